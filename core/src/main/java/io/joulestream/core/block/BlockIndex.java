@@ -5,6 +5,7 @@ import io.joulestream.core.bytes.ByteSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ final class BlockIndex {
     private static final int ERA_BITS = 31;
 
     private final BlockStore store;
-    private @Nullable TreeSet<Long> eras;
-    private final Map<Long, TreeSet<Long>> pages = new HashMap<>();
+    private @Nullable NavigableSet<Long> eras;
+    private final Map<Long, NavigableSet<Long>> pages = new HashMap<>();
     private final Set<Long> dirty = new HashSet<>();
 
     BlockIndex(BlockStore store) {
@@ -31,7 +32,8 @@ final class BlockIndex {
     }
 
     /** The greatest key at or before {@code key}. */
-    @Nullable Long floor(long key) {
+    @Nullable
+    Long floor(long key) {
         for (Long era = eras().floor(key >> ERA_BITS); era != null; era = eras().lower(era)) {
             Long found = page(era).floor(key);
             if (found != null) {
@@ -42,7 +44,8 @@ final class BlockIndex {
     }
 
     /** The least key after {@code key}. */
-    @Nullable Long higher(long key) {
+    @Nullable
+    Long higher(long key) {
         for (Long era = eras().ceiling(key >> ERA_BITS); era != null; era = eras().higher(era)) {
             Long found = page(era).higher(key);
             if (found != null) {
@@ -63,7 +66,7 @@ final class BlockIndex {
 
     void remove(long key) {
         long era = key >> ERA_BITS;
-        TreeSet<Long> page = page(era);
+        NavigableSet<Long> page = page(era);
         page.remove(key);
         dirty.add(era);
         if (page.isEmpty()) {
@@ -74,7 +77,7 @@ final class BlockIndex {
 
     void flush() {
         for (long changed : dirty) {
-            TreeSet<Long> keys = changed == ROOT ? eras() : page(changed);
+            NavigableSet<Long> keys = changed == ROOT ? eras() : page(changed);
             if (keys.isEmpty()) {
                 store.remove(BlockStore.Table.INDEX, changed);
             } else {
@@ -86,8 +89,8 @@ final class BlockIndex {
         eras = null;
     }
 
-    private TreeSet<Long> eras() {
-        TreeSet<Long> known = eras;
+    private NavigableSet<Long> eras() {
+        NavigableSet<Long> known = eras;
         if (known == null) {
             known = load(ROOT);
             eras = known;
@@ -95,12 +98,12 @@ final class BlockIndex {
         return known;
     }
 
-    private TreeSet<Long> page(long era) {
+    private NavigableSet<Long> page(long era) {
         return pages.computeIfAbsent(era, this::load);
     }
 
-    private TreeSet<Long> load(long pageKey) {
-        TreeSet<Long> keys = new TreeSet<>();
+    private NavigableSet<Long> load(long pageKey) {
+        NavigableSet<Long> keys = new TreeSet<>();
         byte[] bytes = store.get(BlockStore.Table.INDEX, pageKey);
         if (bytes != null) {
             ByteSource in = new ByteSource(bytes);
@@ -113,7 +116,7 @@ final class BlockIndex {
         return keys;
     }
 
-    private static byte[] write(TreeSet<Long> keys) {
+    private static byte[] write(NavigableSet<Long> keys) {
         ByteSink out = new ByteSink(keys.size() * 5);
         long previous = 0;
         for (long key : keys) {

@@ -49,7 +49,8 @@ public final class ByteSource {
     public byte[] readBytes() {
         int length = readInt();
         if (length > bytes.length - position) {
-            throw new ArrayIndexOutOfBoundsException("need " + length + " bytes at " + position + " of " + bytes.length);
+            throw new ArrayIndexOutOfBoundsException(
+                    "need " + length + " bytes at " + position + " of " + bytes.length);
         }
         position += length;
         return Arrays.copyOfRange(bytes, position - length, position);

@@ -47,6 +47,6 @@ final class DeltaFold extends Fold {
 
     @Override
     public long reachMillis() {
-        return interval.isCalendar() ? LONGEST_MONTH_MILLIS : interval.millis();
+        return interval.calendarPeriod() == null ? interval.fixedMillis() : LONGEST_MONTH_MILLIS;
     }
 }

@@ -139,7 +139,7 @@ public final class Span {
 
     private void energyUntil(long t, Wide result) {
         integralUntil(t, result);
-        result.divideHalfEven(HOUR_MILLIS);
+        result.set(result.divHalfEvenWide(HOUR_MILLIS));
     }
 
     /** I(t) of SEMANTICS 16: for a line va x + (vb - va) x^2 / 2d, x = t - from, d = to - from. Fits 128 bits: d <= P31D. */
@@ -153,7 +153,7 @@ public final class Span {
         long d = to - from;
         result.addProduct(2 * first, d * x);
         result.addProduct(second - first, x * x);
-        result.divideHalfEven(2 * d);
+        result.set(result.divHalfEvenWide(2 * d));
     }
 
     private static void addSigned(Wide amount, int sign, Wide to) {

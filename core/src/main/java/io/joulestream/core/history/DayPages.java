@@ -7,6 +7,7 @@ import io.joulestream.core.rollup.WindowSums;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class DayPages {
     private final BlockStore store;
     private final int generation;
-    private final Map<Long, TreeMap<Long, WindowSums>> pages = new HashMap<>();
+    private final Map<Long, NavigableMap<Long, WindowSums>> pages = new HashMap<>();
     private final Set<Long> dirty = new HashSet<>();
 
     /** @param generation 0 or 1 */
@@ -34,11 +35,12 @@ final class DayPages {
     }
 
     /** The days of a month that anything touches, by their start; the caller must not change them. */
-    TreeMap<Long, WindowSums> days(long monthStart) {
+    NavigableMap<Long, WindowSums> days(long monthStart) {
         return pages.computeIfAbsent(monthStart, this::load);
     }
 
-    @Nullable WindowSums day(long monthStart, long dayStart) {
+    @Nullable
+    WindowSums day(long monthStart, long dayStart) {
         return days(monthStart).get(dayStart);
     }
 
@@ -62,7 +64,7 @@ final class DayPages {
     void flush() {
         ByteSink out = new ByteSink(1024);
         for (long month : dirty) {
-            TreeMap<Long, WindowSums> days = Objects.requireNonNull(pages.get(month), "a changed page is loaded");
+            NavigableMap<Long, WindowSums> days = Objects.requireNonNull(pages.get(month), "a changed page is loaded");
             if (days.isEmpty()) {
                 store.remove(BlockStore.Table.DAYS, key(month));
                 continue;
@@ -80,8 +82,8 @@ final class DayPages {
         pages.clear();
     }
 
-    private TreeMap<Long, WindowSums> load(long monthStart) {
-        TreeMap<Long, WindowSums> days = new TreeMap<>();
+    private NavigableMap<Long, WindowSums> load(long monthStart) {
+        NavigableMap<Long, WindowSums> days = new TreeMap<>();
         byte[] bytes = store.get(BlockStore.Table.DAYS, key(monthStart));
         if (bytes != null) {
             ByteSource in = new ByteSource(bytes);

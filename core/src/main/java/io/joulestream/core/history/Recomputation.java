@@ -12,6 +12,7 @@ import io.joulestream.core.fold.Span;
 import io.joulestream.core.rollup.WindowSums;
 import io.joulestream.core.series.SeriesDefinition;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,7 @@ final class Recomputation {
         }
         for (Period period : Period.values()) {
             if (period != Period.MONTH) {
-                TreeMap<Long, WindowEntry> rows = newRows == null ? new TreeMap<>() : newRows.windows(period);
+                NavigableMap<Long, WindowEntry> rows = newRows == null ? new TreeMap<>() : newRows.windows(period);
                 writeDifferences(oldRows.windows(period), rows, from, to, output, revision);
             }
         }
@@ -190,8 +191,8 @@ final class Recomputation {
     }
 
     private void finish(RowOutput output, long revision) {
-        TreeMap<Long, WindowEntry> oldMonths = months(oldDefinition, oldFold, oldPages);
-        TreeMap<Long, WindowEntry> newMonths =
+        NavigableMap<Long, WindowEntry> oldMonths = months(oldDefinition, oldFold, oldPages);
+        NavigableMap<Long, WindowEntry> newMonths =
                 newDefinition == null || newFold == null ? new TreeMap<>() : months(newDefinition, newFold, newPages);
         writeDifferences(oldMonths, newMonths, Long.MIN_VALUE, Long.MAX_VALUE, output, revision);
         oldMonths.keySet().forEach(oldPages::removeMonth);
@@ -201,8 +202,8 @@ final class Recomputation {
         }
     }
 
-    private TreeMap<Long, WindowEntry> months(SeriesDefinition definition, Fold fold, DayPages pages) {
-        TreeMap<Long, WindowEntry> months = new TreeMap<>();
+    private NavigableMap<Long, WindowEntry> months(SeriesDefinition definition, Fold fold, DayPages pages) {
+        NavigableMap<Long, WindowEntry> months = new TreeMap<>();
         Blocks.Walk walk = blocks.walk(Long.MIN_VALUE, fold, new FoldState());
         if (!walk.next()) {
             return months;
@@ -223,8 +224,8 @@ final class Recomputation {
     }
 
     private void writeDifferences(
-            TreeMap<Long, WindowEntry> oldRows,
-            TreeMap<Long, WindowEntry> newRows,
+            NavigableMap<Long, WindowEntry> oldRows,
+            NavigableMap<Long, WindowEntry> newRows,
             long first,
             long end,
             RowOutput output,

@@ -15,7 +15,8 @@ final class WindowEntry {
     boolean changed;
 
     /** The sums before the current event, null while that has not touched the window. */
-    @Nullable WindowSums before;
+    @Nullable
+    WindowSums before;
 
     /** Whether the extremes are stale because the current event removed a reading. */
     boolean stale;

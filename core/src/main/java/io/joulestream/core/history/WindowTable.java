@@ -12,12 +12,13 @@ import io.joulestream.core.rollup.Contribution;
 import io.joulestream.core.rollup.WindowSums;
 import io.joulestream.core.series.SeriesDefinition;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The windows that are open or being changed, with their sums.
@@ -30,20 +31,17 @@ final class WindowTable {
     /** No reading yet: every window is new. */
     static final long NO_FRONTIER = Long.MIN_VALUE;
 
-    private static final Period[] COARSE_TO_FINE = {
-        Period.MONTH, Period.DAY, Period.HOUR, Period.QUARTER_HOUR, Period.MINUTE
-    };
+    /** From the coarsest on: a month must be loaded before any of its days is changed. */
+    private static final List<Period> COARSE_TO_FINE =
+            List.of(Period.MONTH, Period.DAY, Period.HOUR, Period.QUARTER_HOUR, Period.MINUTE);
 
     private final SiteCalendar calendar;
     private final Fold fold;
     private final Blocks blocks;
     private final DayPages pages;
 
-    /** From the coarsest on: a month must be loaded before any of its days is changed. */
-    private final Period[] periods;
-
-    private final List<TreeMap<Long, WindowEntry>> entries = new ArrayList<>();
-    private final @Nullable WindowEntry[] recent = new WindowEntry[Period.values().length];
+    private final Map<Period, PeriodWindows> byPeriod = new EnumMap<>(Period.class);
+    private final List<PeriodWindows> coarseToFine = new ArrayList<>();
     private final List<WindowEntry> touched = new ArrayList<>();
     private long frontier = NO_FRONTIER;
     private int changedCount;
@@ -53,17 +51,14 @@ final class WindowTable {
         this.fold = fold;
         this.blocks = blocks;
         this.pages = pages;
-        this.periods = periods(definition);
-        for (int i = 0; i < Period.values().length; i++) {
-            entries.add(new TreeMap<>());
+        for (Period period : COARSE_TO_FINE) {
+            PeriodWindows windows = new PeriodWindows(period);
+            byPeriod.put(period, windows);
+            // SEMANTICS 5: 1-minute windows exist only for series that are read that often.
+            if (period != Period.MINUTE || definition.hasMinutes()) {
+                coarseToFine.add(windows);
+            }
         }
-    }
-
-    /** The periods whose windows the series has, from the coarsest to the finest (SEMANTICS 5). */
-    static Period[] periods(SeriesDefinition definition) {
-        return definition.hasMinutes()
-                ? COARSE_TO_FINE.clone()
-                : new Period[] {Period.MONTH, Period.DAY, Period.HOUR, Period.QUARTER_HOUR};
     }
 
     /** The last instant that any reading says something about. */
@@ -76,8 +71,8 @@ final class WindowTable {
     }
 
     /** The windows of the period in the table, by their start. */
-    TreeMap<Long, WindowEntry> windows(Period period) {
-        return entries.get(period.ordinal());
+    NavigableMap<Long, WindowEntry> windows(Period period) {
+        return of(period).byStart;
     }
 
     /** Windows that wait to be written. */
@@ -88,16 +83,16 @@ final class WindowTable {
     /** Adds a reading and its span behind all others: every window they touch is at the frontier or new. */
     void append(Span span, long tsMillis, long micros) {
         long position = fold.position(tsMillis);
-        for (Period period : periods) {
-            if (!span.isEmpty() && Contribution.counts(span.lengthMillis(), period)) {
+        for (PeriodWindows windows : coarseToFine) {
+            if (!span.isEmpty() && Contribution.counts(span.lengthMillis(), windows.period)) {
                 for (long t = span.from(); t < span.to(); ) {
-                    WindowEntry entry = at(period, t);
+                    WindowEntry entry = at(windows, t);
                     entry.sums.addSpan(span, entry.start, entry.end, 1);
                     mark(entry);
                     t = entry.end;
                 }
             }
-            WindowEntry own = at(period, position);
+            WindowEntry own = at(windows, position);
             own.sums.addReading(tsMillis, micros);
             mark(own);
         }
@@ -108,10 +103,10 @@ final class WindowTable {
         if (span.isEmpty()) {
             return;
         }
-        for (Period period : periods) {
-            if (Contribution.counts(span.lengthMillis(), period)) {
+        for (PeriodWindows windows : coarseToFine) {
+            if (Contribution.counts(span.lengthMillis(), windows.period)) {
                 for (long t = span.from(); t < span.to(); ) {
-                    WindowEntry entry = touch(period, t);
+                    WindowEntry entry = touch(windows, t);
                     entry.sums.addSpan(span, entry.start, entry.end, sign);
                     t = entry.end;
                 }
@@ -122,8 +117,8 @@ final class WindowTable {
     /** Adds (sign 1) or takes away (sign -1) a reading, as part of the current event. */
     void changeReading(long tsMillis, long micros, int sign) {
         long position = fold.position(tsMillis);
-        for (Period period : periods) {
-            WindowEntry entry = touch(period, position);
+        for (PeriodWindows windows : coarseToFine) {
+            WindowEntry entry = touch(windows, position);
             if (sign > 0) {
                 entry.sums.addReading(tsMillis, micros);
             } else {
@@ -156,8 +151,8 @@ final class WindowTable {
 
     /** Writes every changed window, keeps the days, and lets go of all windows but those at the frontier. */
     void emit(RowOutput output, long revision) {
-        for (Period period : periods) {
-            for (WindowEntry entry : entries.get(period.ordinal()).values()) {
+        for (PeriodWindows windows : coarseToFine) {
+            for (WindowEntry entry : windows.byStart.values()) {
                 if (entry.changed) {
                     output.window(entry.period, entry.start, entry.end, entry.sums, revision);
                     entry.changed = false;
@@ -177,25 +172,24 @@ final class WindowTable {
     /** Keeps the days that are behind the frontier in their pages and drops all windows that are not at it. */
     private void settle() {
         if (frontier != NO_FRONTIER) {
-            for (Period period : periods) {
-                at(period, frontier);
+            for (PeriodWindows windows : coarseToFine) {
+                at(windows, frontier);
             }
         }
-        for (Period period : periods) {
-            TreeMap<Long, WindowEntry> windows = entries.get(period.ordinal());
-            if (windows.size() == 1 && frontier != NO_FRONTIER) {
+        for (PeriodWindows windows : coarseToFine) {
+            if (windows.byStart.size() == 1 && frontier != NO_FRONTIER) {
                 continue;
             }
-            for (Iterator<WindowEntry> all = windows.values().iterator(); all.hasNext(); ) {
+            for (Iterator<WindowEntry> all = windows.byStart.values().iterator(); all.hasNext(); ) {
                 WindowEntry entry = all.next();
                 if (entry.start > frontier || entry.end <= frontier || frontier == NO_FRONTIER) {
-                    if (period == Period.DAY) {
+                    if (entry.period == Period.DAY) {
                         pages.put(calendar.start(Period.MONTH, entry.start), entry.start, entry.sums);
                     }
                     all.remove();
-                    recent[period.ordinal()] = null;
                 }
             }
+            windows.forgetRecent();
         }
         pages.flush();
     }
@@ -205,8 +199,8 @@ final class WindowTable {
         if (frontier == NO_FRONTIER) {
             return;
         }
-        for (Period period : periods) {
-            WindowEntry entry = at(period, frontier);
+        for (PeriodWindows windows : coarseToFine) {
+            WindowEntry entry = at(windows, frontier);
             out.writeSigned(frontier - entry.start);
             out.writeSigned(entry.end - entry.start);
             entry.sums.write(out, entry.start);
@@ -218,15 +212,15 @@ final class WindowTable {
         if (frontier == NO_FRONTIER) {
             return;
         }
-        for (Period period : periods) {
+        for (PeriodWindows windows : coarseToFine) {
             long start = frontier - in.readSigned();
             long end = start + in.readSigned();
-            put(new WindowEntry(period, start, end, WindowSums.read(in, start)));
+            windows.put(new WindowEntry(windows.period, start, end, WindowSums.read(in, start)));
         }
     }
 
-    private WindowEntry touch(Period period, long t) {
-        WindowEntry entry = at(period, t);
+    private WindowEntry touch(PeriodWindows windows, long t) {
+        WindowEntry entry = at(windows, t);
         if (entry.before == null) {
             entry.before = new WindowSums();
             entry.before.set(entry.sums);
@@ -244,28 +238,21 @@ final class WindowTable {
     }
 
     /** The window that holds the instant, loaded where it is not here yet. */
-    private WindowEntry at(Period period, long t) {
-        WindowEntry last = recent[period.ordinal()];
-        if (last != null && t >= last.start && t < last.end) {
-            return last;
+    private WindowEntry at(PeriodWindows windows, long t) {
+        WindowEntry entry = windows.find(t);
+        if (entry == null) {
+            Period period = windows.period;
+            entry = new WindowEntry(period, calendar.start(period, t), calendar.end(period, t), new WindowSums());
+            if (entry.start <= frontier) {
+                load(entry);
+            }
+            windows.put(entry);
         }
-        Map.Entry<Long, WindowEntry> found = entries.get(period.ordinal()).floorEntry(t);
-        if (found != null && t < found.getValue().end) {
-            recent[period.ordinal()] = found.getValue();
-            return found.getValue();
-        }
-        WindowEntry entry =
-                new WindowEntry(period, calendar.start(period, t), calendar.end(period, t), new WindowSums());
-        if (entry.start <= frontier) {
-            load(entry);
-        }
-        put(entry);
         return entry;
     }
 
-    private void put(WindowEntry entry) {
-        entries.get(entry.period.ordinal()).put(entry.start, entry);
-        recent[entry.period.ordinal()] = entry;
+    private PeriodWindows of(Period period) {
+        return Objects.requireNonNull(byPeriod.get(period), "every period has its windows");
     }
 
     private void load(WindowEntry entry) {
@@ -283,8 +270,7 @@ final class WindowTable {
 
     /** The days of a month: those in the table as they are there, the others as they are in their page. */
     private void forEachDay(WindowEntry month, Consumer<WindowSums> action) {
-        Map<Long, WindowEntry> inTable =
-                entries.get(Period.DAY.ordinal()).subMap(month.start, true, month.end, false);
+        Map<Long, WindowEntry> inTable = windows(Period.DAY).subMap(month.start, true, month.end, false);
         for (Map.Entry<Long, WindowSums> day : pages.days(month.start).entrySet()) {
             if (!inTable.containsKey(day.getKey())) {
                 action.accept(day.getValue());
