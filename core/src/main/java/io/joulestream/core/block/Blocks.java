@@ -44,8 +44,9 @@ public final class Blocks {
         return blockSize;
     }
 
-    public boolean isEmpty() {
-        return open == null;
+    /** About how many bytes of heap the open block takes. */
+    public long openBytes() {
+        return open == null ? 0 : 16L * open.count();
     }
 
     /** Adds a reading later than all others; {@code last} is the fold's state before it. */
@@ -141,6 +142,9 @@ public final class Blocks {
 
     /** Writes what changed in closed blocks to the store and lets go of them. */
     public void flush() {
+        if (loaded.isEmpty() && removed.isEmpty()) {
+            return;
+        }
         for (long key : removed) {
             store.remove(BlockStore.Table.BLOCK, key);
         }

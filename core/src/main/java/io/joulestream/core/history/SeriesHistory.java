@@ -43,6 +43,7 @@ public final class SeriesHistory {
     private Blocks blocks;
     private int generation;
     private final FoldState last = new FoldState();
+    private long appliedMicros;
 
     private final Span span = new Span();
     private final FoldState oldState = new FoldState();
@@ -78,6 +79,26 @@ public final class SeriesHistory {
     public long nextRevision() {
         revision = revisions.after(revision);
         return revision;
+    }
+
+    /** The definition that a running recomputation replaces, null while none runs. */
+    public @Nullable SeriesDefinition leavingDefinition() {
+        return recomputation == null ? null : recomputation.oldDefinition();
+    }
+
+    /** The value of the last reading that was accepted, replaced or a duplicate. */
+    public long appliedMicros() {
+        return appliedMicros;
+    }
+
+    /** About how many bytes of heap the series takes. */
+    public long estimatedBytes() {
+        return 1_500 + blocks.openBytes() + (windows == null ? 0 : windows.estimatedBytes());
+    }
+
+    /** Writes changed closed blocks to the store and lets go of them; to be called at the end of a batch. */
+    public void flushBlocks() {
+        blocks.flush();
     }
 
     /** Windows that wait for {@link #emit}. */
@@ -118,6 +139,7 @@ public final class SeriesHistory {
 
     /** Puts a reading in: the one at this time, if there is one, gets the new value. The series is defined. */
     public Outcome put(long tsMillis, long micros) {
+        appliedMicros = micros;
         Fold currentFold = fold();
         WindowTable table = windows();
         if (!last.present() || tsMillis > last.tsMillis()) {
@@ -279,7 +301,8 @@ public final class SeriesHistory {
     private void append(Fold currentFold, WindowTable table, long tsMillis, long micros) {
         newState.set(last);
         currentFold.advance(newState, tsMillis, micros, span);
-        table.append(span, tsMillis, micros); // before the blocks have the reading: a window may yet be loaded from them
+        table.append(
+                span, tsMillis, micros); // before the blocks have the reading: a window may yet be loaded from them
         blocks.append(tsMillis, micros, last);
         last.set(newState);
         table.setFrontier(currentFold.frontier(tsMillis));
