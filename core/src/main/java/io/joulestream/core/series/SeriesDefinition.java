@@ -141,10 +141,10 @@ public record SeriesDefinition(
         boolean whole = micros % MICROS_PER_UNIT == 0;
         long level = micros / MICROS_PER_UNIT;
         if (!whole || level < Levels.LOWEST || level > Levels.HIGHEST) {
-            String sent = reading.level() ? Fields.shown(reading.text()) : Micros.format(micros);
+            String sent = reading.level() ? " " + Fields.shown(reading.text()) : "";
             throw new Rejection(
                     Reason.LEVEL_INVALID,
-                    "value " + sent + " is not a level: an integer from 1 to 10, or one of " + Levels.words());
+                    "value" + sent + " is not a level: an integer from 1 to 10, or one of " + Levels.words());
         }
     }
 
