@@ -1,10 +1,12 @@
 package io.joulestream.core.series;
 
+import io.joulestream.core.quantity.Dimension;
 import io.joulestream.core.quantity.Micros;
 import io.joulestream.core.quantity.Unit;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,30 +87,24 @@ public record SeriesDefinition(
         return expectedIntervalMillis != null && expectedIntervalMillis <= LONGEST_MINUTES_INTERVAL_MILLIS;
     }
 
-    /** Whether a change from this definition to the other one leaves the history as it is (SEMANTICS 10). */
-    public boolean sameExceptUnit(SeriesDefinition other) {
-        return unit.dimension() == other.unit.dimension() && other.equals(withUnit(other.unit));
+    /** Whether rows have a total (SEMANTICS 18): a gauge's only where it is a power. */
+    public boolean hasTotals() {
+        return kind != Kind.GAUGE || unit.dimension() == Dimension.POWER;
     }
 
-    private SeriesDefinition withUnit(Unit newUnit) {
-        return new SeriesDefinition(
-                kind,
-                newUnit,
-                quantity,
-                zone,
-                name,
-                maxGapMillis,
-                expectedIntervalMillis,
-                horizonMillis,
-                modulusMicros,
-                maxRateMicrosPerHour,
-                signed,
-                interval,
-                stamp,
-                hold,
-                levels,
-                lat,
-                lon);
+    /** Whether the other definition gives the same rows for the same readings (SEMANTICS 10): no need to recompute any. */
+    public boolean foldsLike(SeriesDefinition other) {
+        return kind == other.kind
+                && unit.dimension() == other.unit.dimension()
+                && zone.equals(other.zone)
+                && hasMinutes() == other.hasMinutes()
+                && maxGapMillis == other.maxGapMillis
+                && Objects.equals(modulusMicros, other.modulusMicros)
+                && Objects.equals(maxRateMicrosPerHour, other.maxRateMicrosPerHour)
+                && signed == other.signed
+                && Objects.equals(interval, other.interval)
+                && stamp == other.stamp
+                && hold == other.hold;
     }
 
     /** The value of a reading of this series, once it has passed every check that needs the definition. */
