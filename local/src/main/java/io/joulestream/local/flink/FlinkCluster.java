@@ -33,6 +33,8 @@ public record FlinkCluster(
     private static final int FRAMEWORK_HEAP = 128;
     private static final int FRAMEWORK_OFF_HEAP = 64;
     private static final int NETWORK = 64;
+    private static final int METASPACE = 256;
+    private static final int OVERHEAD = 192;
 
     /** Where Flink's REST interface is. */
     public String url() {
@@ -74,7 +76,7 @@ public record FlinkCluster(
                         "-Xms64m",
                         "-Xmx" + memory.jobManagerHeap() + "m",
                         "-XX:+UseSerialGC",
-                        "-XX:MaxMetaspaceSize=256m"),
+                        "-XX:MaxMetaspaceSize=" + METASPACE + "m"),
                 "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
                 settings);
     }
@@ -93,6 +95,9 @@ public record FlinkCluster(
                 "-Dtaskmanager.memory.task.off-heap.size=0",
                 "-Dtaskmanager.memory.network.min=" + NETWORK + "m",
                 "-Dtaskmanager.memory.network.max=" + NETWORK + "m",
+                "-Dtaskmanager.memory.jvm-metaspace.size=" + METASPACE + "m",
+                "-Dtaskmanager.memory.jvm-overhead.min=" + OVERHEAD + "m",
+                "-Dtaskmanager.memory.jvm-overhead.max=" + OVERHEAD + "m",
                 "-Dtaskmanager.memory.managed.size=" + memory.managed() + "m"));
         return command(
                 TASK_MANAGER,
@@ -100,7 +105,7 @@ public record FlinkCluster(
                         "-Xms64m",
                         "-Xmx" + heap + "m",
                         "-XX:MaxDirectMemorySize=" + (FRAMEWORK_OFF_HEAP + NETWORK) + "m",
-                        "-XX:MaxMetaspaceSize=256m",
+                        "-XX:MaxMetaspaceSize=" + METASPACE + "m",
                         "-XX:+UseSerialGC"),
                 "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
                 settings);
