@@ -1,0 +1,178 @@
+package io.joulestream.core.calendar;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * The windows of one time zone (SEMANTICS 5); those of one period tile time, in every zone.
+ *
+ * <p>Between two transitions the wall clock is the instant plus a fixed offset, a <em>stretch</em>. A day starts at the
+ * first instant at which the wall clock reads its midnight or later. So where a clock is set back across midnight, the
+ * second pass of the old date belongs to the new day, and a date that is skipped has no length.
+ *
+ * <p>Immutable, thread-safe. A call is a binary search over the zone's stretches (some hundreds), then arithmetic; it
+ * allocates nothing but, for months, a date. Instants must be before {@link #LIMIT_MILLIS}.
+ */
+public final class SiteCalendar {
+    /** The end of 2199: the table of stretches goes no further than a year behind it. */
+    public static final long LIMIT_MILLIS =
+            LocalDate.of(2200, 1, 1).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
+
+    private static final Instant TABLE_END =
+            LocalDate.of(2202, 1, 1).atStartOfDay().toInstant(ZoneOffset.UTC);
+
+    private static final long MINUTE = 60_000;
+    private static final long QUARTER_HOUR = 15 * MINUTE;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+
+    private static final Map<ZoneId, SiteCalendar> CALENDARS = new ConcurrentHashMap<>();
+
+    private final ZoneId zone;
+    /** Where each stretch starts; the first one at the beginning of time. */
+    private final long[] starts;
+    /** Wall clock minus instant in each stretch. */
+    private final long[] offsets;
+    /** The latest wall clock that any stretch before this one has shown. */
+    private final long[] shownBefore;
+
+    private SiteCalendar(ZoneId zone) {
+        this.zone = zone;
+        ZoneRules rules = zone.getRules();
+        var transitions = Stream.iterate(
+                        rules.nextTransition(Instant.MIN),
+                        next -> next != null && next.getInstant().isBefore(TABLE_END),
+                        next -> rules.nextTransition(next.getInstant()))
+                .toList();
+        int stretches = transitions.size() + 1;
+        starts = new long[stretches];
+        offsets = new long[stretches];
+        shownBefore = new long[stretches];
+        starts[0] = Long.MIN_VALUE;
+        shownBefore[0] = Long.MIN_VALUE;
+        offsets[0] = millis(
+                transitions.isEmpty()
+                        ? rules.getOffset(Instant.EPOCH)
+                        : transitions.get(0).getOffsetBefore());
+        for (int i = 1; i < stretches; i++) {
+            ZoneOffsetTransition transition = transitions.get(i - 1);
+            starts[i] = transition.getInstant().toEpochMilli();
+            offsets[i] = millis(transition.getOffsetAfter());
+            shownBefore[i] = Math.max(shownBefore[i - 1], starts[i] - 1 + offsets[i - 1]);
+        }
+    }
+
+    private static long millis(ZoneOffset offset) {
+        return offset.getTotalSeconds() * 1000L;
+    }
+
+    public static SiteCalendar of(ZoneId zone) {
+        return CALENDARS.computeIfAbsent(zone, SiteCalendar::new);
+    }
+
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** The start of the window that contains the instant. */
+    public long start(Period period, long instantMillis) {
+        return switch (period) {
+            case MINUTE -> floor(instantMillis, MINUTE);
+            case QUARTER_HOUR -> floor(instantMillis, QUARTER_HOUR);
+            case HOUR -> {
+                int stretch = stretch(instantMillis);
+                long offset = offsets[stretch];
+                yield Math.max(starts[stretch], floor(instantMillis + offset, HOUR) - offset);
+            }
+            case DAY -> {
+                int stretch = stretch(instantMillis);
+                yield firstAt(midnight(stretch, instantMillis), stretch);
+            }
+            case MONTH -> {
+                int stretch = stretch(instantMillis);
+                yield firstAt(month(stretch, instantMillis, 0), stretch);
+            }
+        };
+    }
+
+    /** The end of the window that contains the instant: the start of the next one. */
+    public long end(Period period, long instantMillis) {
+        return switch (period) {
+            case MINUTE -> floor(instantMillis, MINUTE) + MINUTE;
+            case QUARTER_HOUR -> floor(instantMillis, QUARTER_HOUR) + QUARTER_HOUR;
+            case HOUR -> {
+                int stretch = stretch(instantMillis);
+                long offset = offsets[stretch];
+                yield Math.min(endOf(stretch), floor(instantMillis + offset, HOUR) + HOUR - offset);
+            }
+            case DAY -> {
+                int stretch = stretch(instantMillis);
+                yield firstAt(midnight(stretch, instantMillis) + DAY, stretch);
+            }
+            case MONTH -> {
+                int stretch = stretch(instantMillis);
+                yield firstAt(month(stretch, instantMillis, 1), stretch);
+            }
+        };
+    }
+
+    /** The wall clock at the instant, as if it were UTC. */
+    public long localMillis(long instantMillis) {
+        return instantMillis + offsets[stretch(instantMillis)];
+    }
+
+    /** The latest midnight, on the wall clock, that has come by the instant. */
+    private long midnight(int stretch, long instantMillis) {
+        return floor(Math.max(instantMillis + offsets[stretch], shownBefore[stretch]), DAY);
+    }
+
+    /** The wall clock's midnight that starts the month of the instant, or one some months later. */
+    private long month(int stretch, long instantMillis, int monthsLater) {
+        LocalDate date = LocalDate.ofEpochDay(midnight(stretch, instantMillis) / DAY);
+        return date.withDayOfMonth(1).plusMonths(monthsLater).toEpochDay() * DAY;
+    }
+
+    /** The first instant at which the wall clock reads this or later; searched for from a stretch near it. */
+    private long firstAt(long local, int near) {
+        int stretch = near;
+        while (shownBefore[stretch] >= local) {
+            stretch--;
+        }
+        while (stretch + 1 < starts.length && shownBefore[stretch + 1] < local) {
+            stretch++;
+        }
+        return Math.max(starts[stretch], local - offsets[stretch]);
+    }
+
+    private long endOf(int stretch) {
+        return stretch + 1 < starts.length ? starts[stretch + 1] : Long.MAX_VALUE;
+    }
+
+    private int stretch(long instantMillis) {
+        if (instantMillis >= LIMIT_MILLIS) {
+            throw new IllegalArgumentException("instant " + instantMillis + " is not before 2200");
+        }
+        int from = 0;
+        int to = starts.length;
+        while (to - from > 1) {
+            int middle = (from + to) >>> 1;
+            if (starts[middle] <= instantMillis) {
+                from = middle;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
+    private static long floor(long millis, long unit) {
+        return millis - Math.floorMod(millis, unit);
+    }
+}

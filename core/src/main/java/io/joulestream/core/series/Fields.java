@@ -1,0 +1,94 @@
+package io.joulestream.core.series;
+
+import io.joulestream.core.quantity.Unit;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of one flat JSON object; null counts as absent, and a field of another type is refused by name. */
+final class Fields {
+    private static final int SHOWN_LENGTH = 100;
+
+    private final Map<String, ?> values;
+    private final Reason reason;
+
+    /** @param reason of the refusals */
+    Fields(Map<String, ?> values, Reason reason) {
+        this.values = values;
+        this.reason = reason;
+    }
+
+    @Nullable
+    Object any(String field) {
+        return values.get(field);
+    }
+
+    @Nullable
+    String text(String field) throws Rejection {
+        return typed(field, String.class, "a text");
+    }
+
+    /** The text of at most this many characters; empty where there is none. */
+    String text(String field, int longest) throws Rejection {
+        String text = text(field);
+        if (text == null) {
+            return "";
+        }
+        if (text.length() > longest) {
+            throw new Rejection(
+                    reason, field + " has " + text.length() + " characters; at most " + longest + " are allowed");
+        }
+        return text;
+    }
+
+    @Nullable
+    BigDecimal number(String field) throws Rejection {
+        return typed(field, BigDecimal.class, "a number");
+    }
+
+    /** False where there is none. */
+    boolean flag(String field) throws Rejection {
+        Boolean flag = typed(field, Boolean.class, "true or false");
+        return flag != null && flag;
+    }
+
+    /** The refusal of a value: it is not what is allowed. */
+    Rejection refused(String field, String allowed) {
+        Object value = values.get(field);
+        return new Rejection(
+                reason,
+                value == null ? field + " is missing: " + allowed : field + " " + shown(value) + " is not " + allowed);
+    }
+
+    /** The refusal of a text that a parser has refused; the parser's message says what it is not. */
+    Rejection refused(String field, IllegalArgumentException cause) {
+        return new Rejection(
+                reason, field + " " + shown(String.valueOf(values.get(field))) + " is " + cause.getMessage());
+    }
+
+    /** Null where there is none; UNIT_UNKNOWN where there is no such unit. */
+    @Nullable
+    Unit unit(String field) throws Rejection {
+        String symbol = text(field);
+        Unit unit = symbol == null ? null : Unit.find(symbol);
+        if (symbol != null && unit == null) {
+            throw new Rejection(Reason.UNIT_UNKNOWN, field + " " + shown(symbol) + " is not one of " + Unit.symbols());
+        }
+        return unit;
+    }
+
+    private <T> @Nullable T typed(String field, Class<T> type, String allowed) throws Rejection {
+        Object value = values.get(field);
+        if (value != null && !type.isInstance(value)) {
+            throw refused(field, allowed);
+        }
+        return type.cast(value);
+    }
+
+    /** A value in a detail: texts quoted, long ones cut, numbers in their shortest form. */
+    static String shown(Object value) {
+        String text = value instanceof BigDecimal number ? number.toString() : String.valueOf(value);
+        String cut = text.length() <= SHOWN_LENGTH ? text : text.substring(0, SHOWN_LENGTH) + "…";
+        return value instanceof String ? "'" + cut + "'" : cut;
+    }
+}
