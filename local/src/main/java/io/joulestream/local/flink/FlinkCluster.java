@@ -16,9 +16,15 @@ import java.util.Map;
  *
  * @param classPath of Flink's jars
  * @param configFolder holds config.yaml and log4j.properties
+ * @param environment of the JobManager, where the jobs' mains run: the place for their secrets
  */
 public record FlinkCluster(
-        DataFolder folder, String classPath, Path configFolder, FlinkPorts ports, FlinkMemory memory) {
+        DataFolder folder,
+        String classPath,
+        Path configFolder,
+        FlinkPorts ports,
+        FlinkMemory memory,
+        Map<String, String> environment) {
 
     public static final String JOB_MANAGER = "job-manager";
     public static final String TASK_MANAGER = "task-manager";
@@ -137,6 +143,6 @@ public record FlinkCluster(
                 "--add-opens=java.base/java.time=ALL-UNNAMED",
                 "-Dlog.file=" + folder.log(name + ".log"),
                 "-Dlog4j2.configurationFile=" + configFolder.resolve("log4j.properties")));
-        return new ChildCommand(name, flags, List.of(classPath), main, settings, Map.of());
+        return new ChildCommand(name, flags, List.of(classPath), main, settings, environment);
     }
 }

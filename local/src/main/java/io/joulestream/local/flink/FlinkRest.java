@@ -37,6 +37,11 @@ public final class FlinkRest {
     /** The newest completed checkpoint; {@code at} in epoch milliseconds. */
     public record Checkpoint(long number, long at, String path) {}
 
+    /** The cluster. */
+    public String url() {
+        return rest.base();
+    }
+
     /** Task slots of all TaskManagers that have registered. */
     public long slots() throws IOException {
         return rest.get("/overview").get("slots-total").number().orElse(0L);

@@ -48,6 +48,8 @@ public record ChildCommand(
                 .directory(folder.root().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output));
+        // Settings of ours reach a part by its own names only: it refuses those it does not know.
+        builder.environment().keySet().removeIf(name -> name.startsWith("JOULESTREAM_"));
         builder.environment().putAll(environment);
         // glibc's arenas, one for each of a JVM's many threads, cost RocksDB and Netty hundreds of megabytes.
         builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");

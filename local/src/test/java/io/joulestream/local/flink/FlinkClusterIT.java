@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.jar.JarEntry;
@@ -45,7 +46,8 @@ class FlinkClusterIT {
                 home.partClassPath("flink"),
                 home.flinkConf(),
                 new FlinkCluster.FlinkPorts(Ports.claim(0, "flink", ""), Ports.claim(0, "flink", ""), 2),
-                new FlinkCluster.FlinkMemory(192, 128, 128));
+                new FlinkCluster.FlinkMemory(192, 128, 128),
+                Map.of());
         processes = FlinkProcesses.start(cluster, (part, line) -> said.add(part + " " + line));
         rest = new FlinkRest(cluster.url());
         var job = new JobSpec("counting", CountingJob.class.getName(), List.of(), 1, true);
