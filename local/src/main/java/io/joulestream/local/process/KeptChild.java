@@ -2,6 +2,8 @@ package io.joulestream.local.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +73,22 @@ public final class KeptChild {
 
     public boolean alive() {
         return process.isAlive();
+    }
+
+    /** The last line of its output: mostly why it ended. */
+    public String lastWords() {
+        var output = folder.log(name() + ".out");
+        try {
+            var lines = Files.readAllLines(output, StandardCharsets.UTF_8);
+            for (var i = lines.size() - 1; i >= 0; i--) {
+                if (!lines.get(i).isBlank() && !lines.get(i).startsWith("\t")) {
+                    return lines.get(i);
+                }
+            }
+        } catch (IOException unreadable) {
+            // Then there is nothing to quote.
+        }
+        return "see " + output;
     }
 
     /** How often it has ended unasked. */

@@ -1,7 +1,9 @@
 package io.joulestream.local.process;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** Waits for conditions of other processes, which can only be asked, again and again. */
 public final class Waiting {
@@ -12,16 +14,23 @@ public final class Waiting {
 
     /** Returns when the condition holds; a condition that throws does not hold yet. */
     public static void until(String what, Duration limit, Callable<Boolean> condition) {
+        until(what, limit, Optional::empty, condition);
+    }
+
+    /** As above, and fails at once when there is a reason why waiting is hopeless. */
+    public static void until(
+            String what, Duration limit, Supplier<Optional<String>> hopeless, Callable<Boolean> condition) {
         var end = System.nanoTime() + limit.toNanos();
         Exception last = null;
         while (System.nanoTime() < end) {
+            hopeless.get().ifPresent(reason -> {
+                throw new StackException(reason);
+            });
             try {
                 if (condition.call()) {
                     return;
                 }
                 last = null;
-            } catch (StackException hopeless) {
-                throw hopeless;
             } catch (Exception notYet) {
                 last = notYet;
             }

@@ -12,13 +12,13 @@ import io.joulestream.local.process.ChildCommand;
 import io.joulestream.local.process.Concurrently;
 import io.joulestream.local.process.DataFolder;
 import io.joulestream.local.process.KeptChild;
-import io.joulestream.local.process.StackException;
 import io.joulestream.local.process.Waiting;
 import io.joulestream.local.rest.Rest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +34,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class LocalStack implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration FETCH = Duration.ofMinutes(25);
     private static final Duration SERVERS_STOP = Duration.ofSeconds(4);
     private static final Duration STORES_STOP = Duration.ofSeconds(8);
     private static final int HOPELESS_DEATHS = 3;
@@ -71,7 +72,7 @@ public final class LocalStack implements AutoCloseable {
 
     private void startParts(StackPlan plan) throws IOException {
         try {
-            Concurrently.run(() -> startKafka(plan), () -> startFlink(plan));
+            Concurrently.run(() -> startKafka(plan), () -> startClickHouse(plan), () -> startFlink(plan));
             children.put(Part.ENDPOINT, keep(plan.endpoint()));
             startJobs(plan);
         } catch (IOException | RuntimeException failed) {
@@ -84,10 +85,18 @@ public final class LocalStack implements AutoCloseable {
         var broker = plan.kafka();
         var child = keep(broker.prepare());
         children.put(Part.KAFKA, child);
-        awaitServing(child, () -> {
+        awaitServing(child, START, () -> {
             Topics.ensure(broker.bootstrap(), plan.config().kafka().partitions());
             return true;
         });
+    }
+
+    /** The first start of all fetches the engine, which takes its time. */
+    private void startClickHouse(StackPlan plan) throws IOException {
+        var child = keep(plan.clickHouse());
+        children.put(Part.CLICKHOUSE, child);
+        var store = new Rest(addresses.clickHouseUrl(), Duration.ofSeconds(5));
+        awaitServing(child, FETCH, () -> store.status("/ping") == 200);
     }
 
     private void startFlink(StackPlan plan) throws IOException {
@@ -95,7 +104,7 @@ public final class LocalStack implements AutoCloseable {
         children.put(Part.JOB_MANAGER, processes.jobManager());
         children.put(Part.TASK_MANAGER, processes.taskManager());
         var cluster = new FlinkRest(addresses.flinkUrl());
-        awaitServing(processes.taskManager(), () -> cluster.slots() > 0);
+        awaitServing(processes.taskManager(), START, () -> cluster.slots() > 0);
     }
 
     private void startJobs(StackPlan plan) throws IOException {
@@ -115,17 +124,18 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /** A part that keeps dying while it starts will not get better by waiting. */
-    private void awaitServing(KeptChild child, Callable<Boolean> serving) {
+    private void awaitServing(KeptChild child, Duration limit, Callable<Boolean> serving) {
         var started = System.nanoTime();
-        Waiting.until(child.name() + " to answer", START, () -> {
-            if (child.deaths() >= HOPELESS_DEATHS) {
-                throw new StackException(child.name() + " does not start: see " + folder.log(child.name() + ".out"));
-            }
-            return serving.call();
-        });
+        Waiting.until(child.name() + " to answer", limit, () -> hopeless(child), serving);
         announcer.say(
                 child.name(),
-                "up after " + Duration.ofNanos(System.nanoTime() - started).toMillis() + " ms");
+                "up after " + Duration.ofNanos(System.nanoTime() - started).toSeconds() + " s");
+    }
+
+    private Optional<String> hopeless(KeptChild child) {
+        return child.deaths() < HOPELESS_DEATHS
+                ? Optional.empty()
+                : Optional.of(child.name() + " does not start: " + child.lastWords());
     }
 
     /** Returns when {@code /readyz} is 200. */

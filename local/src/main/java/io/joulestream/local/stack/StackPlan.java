@@ -11,12 +11,16 @@ import io.joulestream.local.kafka.KafkaBroker;
 import io.joulestream.local.process.ChildCommand;
 import io.joulestream.local.process.DataFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** How each part of one system is started: the one place where their settings meet. */
 record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder folder) {
+
+    private static final String WRITER = "clickhouse-password";
+    private static final String READER = "clickhouse-reader-password";
 
     KafkaBroker kafka() {
         return new KafkaBroker(
@@ -39,8 +43,46 @@ record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder 
                 connections());
     }
 
+    ChildCommand clickHouse() throws IOException {
+        var environment = new HashMap<String, String>();
+        environment.put("JOULESTREAM_CLICKHOUSE_PASSWORD", secret(WRITER));
+        environment.put("JOULESTREAM_CLICKHOUSE_READER_PASSWORD", secret(READER));
+        var cache = System.getenv("JOULESTREAM_CACHE");
+        if (cache != null) {
+            environment.put("JOULESTREAM_CACHE", cache);
+        }
+        return new ChildCommand(
+                Part.CLICKHOUSE.label(),
+                List.of(
+                        "-Xms32m",
+                        "-Xmx" + config.clickHouse().heapMegabytes() + "m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Dsun.net.httpserver.nodelay=true",
+                        "-Djna.nosys=true"),
+                List.of(home.ownClassPath()),
+                "io.joulestream.local.clickhouse.EmbeddedClickHouse",
+                List.of(
+                        "--data",
+                        folder.part(Part.CLICKHOUSE.label()).toString(),
+                        "--port",
+                        String.valueOf(addresses.clickHousePort()),
+                        "--memory-mb",
+                        String.valueOf(config.clickHouse().memoryMegabytes())),
+                environment);
+    }
+
+    private String secret(String name) throws IOException {
+        return Files.readString(new Secrets(folder).file(name));
+    }
+
     ChildCommand endpoint() throws IOException {
         var environment = new HashMap<>(connections());
+        environment.put("JOULESTREAM_CLICKHOUSE_USER", "reader");
+        environment.put(
+                "JOULESTREAM_CLICKHOUSE_PASSWORD_FILE",
+                new Secrets(folder).file(READER).toString());
         environment.put("JOULESTREAM_PORT", String.valueOf(addresses.endpointPort()));
         return new ChildCommand(
                 Part.ENDPOINT.label(),
@@ -65,6 +107,6 @@ record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder 
                 "JOULESTREAM_KAFKA_BOOTSTRAP", addresses.kafkaBootstrap(),
                 "JOULESTREAM_CLICKHOUSE_URL", addresses.clickHouseUrl(),
                 "JOULESTREAM_CLICKHOUSE_PASSWORD_FILE",
-                        new Secrets(folder).file("clickhouse-password").toString());
+                        new Secrets(folder).file(WRITER).toString());
     }
 }
