@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class KeptChild {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final int AS_IF_KILLED = 137;
     private static final Duration WELL = Duration.ofMinutes(1);
 
     private final ChildCommand command;
@@ -146,8 +147,8 @@ public final class KeptChild {
                 }
                 announcer.say(
                         name(),
-                        "ended with code " + code + ": starting it again in " + wait.toSeconds() + " s (why: "
-                                + folder.log(name() + ".out") + ")");
+                        "ended with code " + code + ": starting it again in " + wait.toSeconds() + " s"
+                                + (code == AS_IF_KILLED ? "" : " (" + lastWords() + ")"));
                 afterDeath.run();
                 if (stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
