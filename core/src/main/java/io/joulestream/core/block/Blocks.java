@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * blocks it touches.
  */
 public final class Blocks {
-    /** Readings of a full block; one twice as full is split. */
+    /** Readings of a full block, unless told otherwise; one twice as full is split. */
     public static final int BLOCK_SIZE = 128;
 
     private final BlockStore store;
+    private final int blockSize;
     private final BlockIndex index;
     private @Nullable ReadingBlock open;
     private long openKey;
@@ -32,19 +33,26 @@ public final class Blocks {
     private final Set<Long> dirty = new HashSet<>();
     private final Set<Long> removed = new HashSet<>();
 
-    public Blocks(BlockStore store) {
+    /** @param blockSize readings at which a block is full */
+    public Blocks(BlockStore store, int blockSize) {
         this.store = store;
+        this.blockSize = blockSize;
         this.index = new BlockIndex(store);
     }
 
-    public boolean isEmpty() {
-        return open == null;
+    public int blockSize() {
+        return blockSize;
+    }
+
+    /** About how many bytes of heap the open block takes. */
+    public long openBytes() {
+        return open == null ? 0 : 16L * open.count();
     }
 
     /** Adds a reading later than all others; {@code last} is the fold's state before it. */
     public void append(long tsMillis, long micros, FoldState last) {
         ReadingBlock block = open;
-        if (block != null && block.count() >= BLOCK_SIZE) {
+        if (block != null && block.count() >= blockSize) {
             close(block);
             block = null;
         }
@@ -101,7 +109,7 @@ public final class Blocks {
             block.insert(-found - 1, tsMillis, micros);
         }
         touch(key);
-        if (block.count() > 2 * BLOCK_SIZE) {
+        if (block.count() > 2 * blockSize) {
             split(key, block, fold);
         }
     }
@@ -134,6 +142,9 @@ public final class Blocks {
 
     /** Writes what changed in closed blocks to the store and lets go of them. */
     public void flush() {
+        if (loaded.isEmpty() && removed.isEmpty()) {
+            return;
+        }
         for (long key : removed) {
             store.remove(BlockStore.Table.BLOCK, key);
         }
@@ -173,8 +184,8 @@ public final class Blocks {
         }
     }
 
-    public static Blocks read(ByteSource in, BlockStore store) {
-        Blocks blocks = new Blocks(store);
+    public static Blocks read(ByteSource in, BlockStore store, int blockSize) {
+        Blocks blocks = new Blocks(store, blockSize);
         blocks.closedCount = in.readInt();
         if (in.readByte() == 1) {
             blocks.openKey = in.readSigned();

@@ -8,7 +8,11 @@ import io.joulestream.core.fold.Fold;
 import io.joulestream.core.fold.FoldState;
 import io.joulestream.core.fold.Span;
 import io.joulestream.core.series.DefinitionBytes;
+import io.joulestream.core.series.Reason;
+import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
+import io.joulestream.core.series.SeriesEvent;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +43,7 @@ public final class SeriesHistory {
     private Blocks blocks;
     private int generation;
     private final FoldState last = new FoldState();
+    private long appliedMicros;
 
     private final Span span = new Span();
     private final FoldState oldState = new FoldState();
@@ -52,7 +57,12 @@ public final class SeriesHistory {
 
     /** A series of which nothing is known. */
     public static SeriesHistory create(BlockStore store, Revisions revisions) {
-        return new SeriesHistory(store, revisions, new Blocks(store));
+        return create(store, revisions, Blocks.BLOCK_SIZE);
+    }
+
+    /** @param blockSize readings of a full block; it may differ from that of the blocks there are */
+    static SeriesHistory create(BlockStore store, Revisions revisions, int blockSize) {
+        return new SeriesHistory(store, revisions, new Blocks(store, blockSize));
     }
 
     /** The definition in force, null for an undefined or deleted series. */
@@ -71,13 +81,65 @@ public final class SeriesHistory {
         return revision;
     }
 
+    /** The definition that a running recomputation replaces, null while none runs. */
+    public @Nullable SeriesDefinition leavingDefinition() {
+        return recomputation == null ? null : recomputation.oldDefinition();
+    }
+
+    /** The value of the last reading that was accepted, replaced or a duplicate. */
+    public long appliedMicros() {
+        return appliedMicros;
+    }
+
+    /** About how many bytes of heap the series takes. */
+    public long estimatedBytes() {
+        return 1_500 + blocks.openBytes() + (windows == null ? 0 : windows.estimatedBytes());
+    }
+
+    /** Writes changed closed blocks to the store and lets go of them; to be called at the end of a batch. */
+    public void flushBlocks() {
+        blocks.flush();
+    }
+
     /** Windows that wait for {@link #emit}. */
     public int pendingWindows() {
         return windows == null ? 0 : windows.changedCount();
     }
 
+    /**
+     * Applies the next event of the series' log; {@link #recomputing} is false.
+     *
+     * @param defaultZone of a definition that a reading implies (SEMANTICS 9)
+     * @throws Rejection where the event does not fit the series; nothing has changed then
+     */
+    public Outcome apply(SeriesEvent event, ZoneId defaultZone, RowOutput output) throws Rejection {
+        return switch (event.op()) {
+            case READING -> reading(event, defaultZone);
+            case DELETE -> delete(event.tsMillis());
+            case SERIES -> define(Objects.requireNonNull(event.definition(), "op series"), output);
+            case SERIES_DELETE -> deleteSeries(output);
+        };
+    }
+
+    private Outcome reading(SeriesEvent event, ZoneId defaultZone) throws Rejection {
+        SeriesDefinition current = definition;
+        if (current != null) {
+            return put(event.tsMillis(), current.microsOf(event));
+        }
+        if (event.kind() == null || event.unit() == null) {
+            throw new Rejection(
+                    Reason.SERIES_UNKNOWN, "the series is not defined, and the reading has not both kind and unit");
+        }
+        SeriesDefinition implied = SeriesDefinition.implied(event.kind(), event.unit(), defaultZone);
+        long micros = implied.microsOf(event);
+        definition = implied;
+        open(implied);
+        return put(event.tsMillis(), micros);
+    }
+
     /** Puts a reading in: the one at this time, if there is one, gets the new value. The series is defined. */
     public Outcome put(long tsMillis, long micros) {
+        appliedMicros = micros;
         Fold currentFold = fold();
         WindowTable table = windows();
         if (!last.present() || tsMillis > last.tsMillis()) {
@@ -96,7 +158,7 @@ public final class SeriesHistory {
         return known == null ? Outcome.ACCEPTED : Outcome.REPLACED;
     }
 
-    /** Removes the reading at this time, if there is one. The series is defined. */
+    /** Removes the reading at this time, if there is one. */
     public Outcome delete(long tsMillis) {
         Long known = last.present() && tsMillis <= last.tsMillis() ? blocks.find(tsMillis) : null;
         if (known == null) {
@@ -107,17 +169,26 @@ public final class SeriesHistory {
     }
 
     /**
-     * Sets the definition, of the same dimension as the one in force. Where that changes rows, {@link #recomputing} is
-     * true afterwards and all windows have been written.
+     * Sets the definition. Where that changes rows, {@link #recomputing} is true afterwards and all windows have been
+     * written.
+     *
+     * @throws Rejection where its dimension is not that of the definition in force
      */
-    public Outcome define(SeriesDefinition newDefinition, RowOutput output) {
+    public Outcome define(SeriesDefinition newDefinition, RowOutput output) throws Rejection {
         SeriesDefinition current = definition;
+        if (current != null
+                && current.unit().dimension() != newDefinition.unit().dimension()) {
+            throw new Rejection(
+                    Reason.DEFINITION_INVALID,
+                    "unit '" + newDefinition.unit().symbol() + "' measures another dimension than the series has, "
+                            + current.unit().dimension() + "; delete the series first");
+        }
         if (current == null || !last.present() || current.foldsLike(newDefinition)) {
-            boolean rebuild = current == null || !current.foldsLike(newDefinition);
-            definition = newDefinition;
-            if (rebuild) {
+            if (current == null || !current.foldsLike(newDefinition)) {
+                emit(output); // windows that the last deletes emptied, in the shape of the old definition
                 open(newDefinition);
             }
+            definition = newDefinition;
             return Outcome.DEFINITION;
         }
         startRecomputation(current, newDefinition, output);
@@ -127,9 +198,13 @@ public final class SeriesHistory {
     /** Deletes the series with all its readings; {@link #recomputing} is true afterwards where there are any. */
     public Outcome deleteSeries(RowOutput output) {
         SeriesDefinition current = definition;
-        if (current != null && last.present()) {
+        if (current == null) {
+            return Outcome.NOTHING_TO_DELETE;
+        }
+        if (last.present()) {
             startRecomputation(current, null, output);
         } else {
+            emit(output);
             forget();
         }
         return Outcome.SERIES_DELETED;
@@ -193,6 +268,10 @@ public final class SeriesHistory {
 
     /** The series whose head {@link #write} gave. */
     public static SeriesHistory read(byte[] head, BlockStore store, Revisions revisions) {
+        return read(head, store, revisions, Blocks.BLOCK_SIZE);
+    }
+
+    static SeriesHistory read(byte[] head, BlockStore store, Revisions revisions, int blockSize) {
         ByteSource in = new ByteSource(head);
         int version = in.readByte();
         if (version != VERSION) {
@@ -203,7 +282,7 @@ public final class SeriesHistory {
         SeriesDefinition definition = DefinitionBytes.read(in);
         FoldState last = new FoldState();
         Recomputation.readState(in, last);
-        SeriesHistory history = new SeriesHistory(store, revisions, Blocks.read(in, store));
+        SeriesHistory history = new SeriesHistory(store, revisions, Blocks.read(in, store, blockSize));
         history.revision = revision;
         history.generation = generation;
         history.definition = definition;
@@ -220,9 +299,12 @@ public final class SeriesHistory {
     }
 
     private void append(Fold currentFold, WindowTable table, long tsMillis, long micros) {
+        newState.set(last);
+        currentFold.advance(newState, tsMillis, micros, span);
+        table.append(
+                span, tsMillis, micros); // before the blocks have the reading: a window may yet be loaded from them
         blocks.append(tsMillis, micros, last);
-        currentFold.advance(last, tsMillis, micros, span);
-        table.append(span, tsMillis, micros);
+        last.set(newState);
         table.setFrontier(currentFold.frontier(tsMillis));
     }
 
@@ -298,7 +380,7 @@ public final class SeriesHistory {
         fold = null;
         windows = null;
         last.clear();
-        blocks = new Blocks(store);
+        blocks = new Blocks(store, blocks.blockSize());
     }
 
     private Fold fold() {

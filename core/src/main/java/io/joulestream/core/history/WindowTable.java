@@ -80,6 +80,15 @@ final class WindowTable {
         return changedCount;
     }
 
+    /** About how many bytes of heap the windows take. */
+    long estimatedBytes() {
+        long windows = 0;
+        for (PeriodWindows period : coarseToFine) {
+            windows += period.byStart.size();
+        }
+        return 400 * windows;
+    }
+
     /** Adds a reading and its span behind all others: every window they touch is at the frontier or new. */
     void append(Span span, long tsMillis, long micros) {
         long position = fold.position(tsMillis);

@@ -1,5 +1,6 @@
 package io.joulestream.core.series;
 
+import io.joulestream.core.quantity.Dimension;
 import io.joulestream.core.quantity.Micros;
 import io.joulestream.core.quantity.Unit;
 import java.time.Duration;
@@ -84,6 +85,11 @@ public record SeriesDefinition(
     /** Whether there are 1-minute windows (SEMANTICS 5). */
     public boolean hasMinutes() {
         return expectedIntervalMillis != null && expectedIntervalMillis <= LONGEST_MINUTES_INTERVAL_MILLIS;
+    }
+
+    /** Whether rows have a total (SEMANTICS 18): a gauge's only where it is a power. */
+    public boolean hasTotals() {
+        return kind != Kind.GAUGE || unit.dimension() == Dimension.POWER;
     }
 
     /** Whether the other definition gives the same rows for the same readings (SEMANTICS 10): no need to recompute any. */

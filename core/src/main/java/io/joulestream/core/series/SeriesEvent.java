@@ -120,7 +120,8 @@ public record SeriesEvent(
         return Timestamps.parse(ts, receivedMillis);
     }
 
-    private static SeriesEvent plain(Op op, long tsMillis, @Nullable SeriesDefinition definition) {
+    /** An event without a value. */
+    public static SeriesEvent plain(Op op, long tsMillis, @Nullable SeriesDefinition definition) {
         return new SeriesEvent(op, tsMillis, Micros.OUT_OF_RANGE, null, null, false, "", "", "", definition, 0, 0, "");
     }
 

@@ -1,0 +1,310 @@
+package io.joulestream.jobs.clickhouse;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.joulestream.core.calendar.Period;
+import io.joulestream.core.rollup.Quality;
+import io.joulestream.jobs.clickhouse.TableColumns.Column;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.types.PojoTestUtils;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every row record against its table's DDL, both ways: names, types, order and values. */
+class SinkSchemaTest {
+    record Case(
+            String table,
+            Class<? extends Record> row,
+            @Nullable ClickHouseRow sample) {
+        @Override
+        public String toString() {
+            return table;
+        }
+    }
+
+    static final ReadingRow READING =
+            new ReadingRow("home", "heat.pump", 1_700_000_000_123L, -1_500_000, "note ü€😀", "gw", "b1", 7, true);
+    static final RollupRow ROLLUP = new RollupRow(
+            "home",
+            "heat.pump",
+            Period.DAY,
+            11,
+            12,
+            13,
+            14,
+            3,
+            15,
+            16,
+            17,
+            18,
+            -19,
+            20,
+            -1,
+            -21,
+            true,
+            1,
+            22,
+            true,
+            23,
+            24,
+            25,
+            Quality.INTERPOLATED,
+            26,
+            false);
+    static final DeadLetterRow LETTER = new DeadLetterRow(
+            "readings",
+            47,
+            123_456_789_012L,
+            "home",
+            "heat.pump",
+            "value_invalid",
+            "value 'x' is not a number",
+            "home/heat.pump".getBytes(StandardCharsets.UTF_8),
+            "{\"ts\":1}".getBytes(StandardCharsets.UTF_8),
+            1_700_000_000_123L,
+            1,
+            false);
+
+    static List<Case> cases() {
+        return List.of(
+                new Case("reading", ReadingRow.class, READING),
+                new Case("rollup", RollupRow.class, ROLLUP),
+                new Case("series", SeriesRow.class, null),
+                new Case("dead_letter", DeadLetterRow.class, LETTER));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void hasOneComponentPerColumnInTheSameOrder(Case of) {
+        List<String> expected = TableColumns.of(of.table()).columns().stream()
+                .flatMap(column -> column.bareType().startsWith("Decimal(38")
+                        ? List.of(column.component() + "High", column.component() + "Low").stream()
+                        : List.of(column.component()).stream())
+                .toList();
+        List<String> actual = Arrays.stream(of.row().getRecordComponents())
+                .map(RecordComponent::getName)
+                .filter(name -> !name.startsWith("has"))
+                .toList();
+        assertEquals(expected, actual);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void givesEachColumnTheTypeThatHoldsIt(Case of) {
+        Map<String, RecordComponent> components = Arrays.stream(of.row().getRecordComponents())
+                .collect(Collectors.toMap(RecordComponent::getName, component -> component));
+        for (Column column : TableColumns.of(of.table()).columns()) {
+            boolean wide = column.bareType().startsWith("Decimal(38");
+            RecordComponent component =
+                    Objects.requireNonNull(components.get(column.component() + (wide ? "Low" : "")));
+            assertTrue(
+                    javaTypes(column).contains(component.getType()),
+                    () -> column + " is held by a " + component.getType());
+            if (component.getType().isEnum()) {
+                assertEquals(enumConstants(column), sqlNames(component.getType()), column.name());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void isSerializedAsPojoWithoutKryo(Case of) {
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(of.row());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void writesEachComponentIntoItsColumn(Case of) throws ReflectiveOperationException {
+        ClickHouseRow sample = of.sample();
+        if (sample == null) {
+            return; // by JDBC: JdbcSinkTest
+        }
+        TableColumns table = TableColumns.of(of.table());
+        Map<String, @Nullable Object> decoded = decode(table, sample);
+        for (Column column : table.columns()) {
+            assertEquals(expected(sample, column), decoded.get(column.name()), column.name());
+        }
+    }
+
+    @Test
+    void writesNullsWhereAWindowHasNoReadingsTotalOrMean() {
+        var empty = new RollupRow(
+                "t",
+                "s",
+                Period.MINUTE,
+                1,
+                2,
+                3,
+                4,
+                0,
+                5,
+                5,
+                5,
+                5,
+                5,
+                5,
+                5,
+                5,
+                false,
+                5,
+                5,
+                false,
+                5,
+                6,
+                7,
+                Quality.PARTIAL,
+                8,
+                true);
+        Map<String, @Nullable Object> decoded = decode(TableColumns.of("rollup"), empty);
+        Set<String> nulls = decoded.entrySet().stream()
+                .filter(column -> column.getValue() == null)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        assertEquals(Set.of("first_ts", "first", "last_ts", "last", "min", "max", "sum", "total", "mean"), nulls);
+        assertEquals("partial", decoded.get("quality"));
+        assertEquals(8L, decoded.get("revision"));
+        assertEquals(1, decoded.get("is_deleted"));
+    }
+
+    @Test
+    void namesTheColumnsOfAnInsertInTheOrderOfTheDdl() {
+        assertEquals(
+                "INSERT INTO reading (tenant, series, ts, value, note, source, batch, revision, is_deleted)",
+                TableColumns.of("reading").insertInto());
+    }
+
+    @Test
+    void readsTypesWithCommasAndQuotes() {
+        TableColumns table = TableColumns.parse("""
+                        CREATE TABLE IF NOT EXISTS t
+                        (
+                            a_ms  Nullable(Decimal(18, 6)) COMMENT 'it''s, (a)' CODEC(Delta, LZ4),
+                            -- a remark
+                            b     Enum8('x' = 1, 'y y' = 2),
+                            last_one DateTime64(3, 'UTC') DEFAULT now()
+                        )
+                        ENGINE = Memory;
+                        """).get(0);
+        assertEquals("t", table.table());
+        assertEquals(
+                List.of(
+                        new Column("a_ms", "Nullable(Decimal(18, 6))"),
+                        new Column("b", "Enum8('x' = 1, 'y y' = 2)"),
+                        new Column("last_one", "DateTime64(3, 'UTC')")),
+                table.columns());
+        assertEquals("lastOneMillis", table.columns().get(2).component());
+    }
+
+    /** The one rule, by example. */
+    @Test
+    void namesComponentsByColumnAndUnit() {
+        assertEquals("measuredMillis", new Column("measured_ms", "UInt64").component());
+        assertEquals("startMillis", new Column("start", "DateTime64(3, 'UTC')").component());
+        assertEquals("firstTsMillis", new Column("first_ts", "Nullable(DateTime64(3, 'UTC'))").component());
+        assertEquals("maxRateMicros", new Column("max_rate", "Nullable(Decimal(18, 6))").component());
+        assertEquals("canonicalUnit", new Column("canonical_unit", "LowCardinality(String)").component());
+        assertEquals("isDeleted", new Column("is_deleted", "UInt8").component());
+    }
+
+    @Test
+    void growsAndKeepsWhatWasWritten() {
+        var out = new RowBinaryWriter(1);
+        String ascii = "a".repeat(300);
+        String other = "ü".repeat(200);
+        out.string(ascii);
+        out.string(other);
+        out.float64(-0.5);
+        byte[] bytes = out.copyOfRange(0, out.size());
+        assertEquals(2 + 300 + 2 + 400 + 8, bytes.length);
+        assertArrayEquals(new byte[] {(byte) 0xAC, 2}, Arrays.copyOf(bytes, 2));
+        assertEquals(ascii, new String(bytes, 2, 300, StandardCharsets.UTF_8));
+        assertEquals(other, new String(bytes, 304, 400, StandardCharsets.UTF_8));
+    }
+
+    static Map<String, @Nullable Object> decode(TableColumns table, ClickHouseRow row) {
+        var out = new RowBinaryWriter(1);
+        row.writeTo(out);
+        List<Map<String, @Nullable Object>> rows = RowBinaryDecoder.decode(table, out.copyOfRange(0, out.size()));
+        assertEquals(1, rows.size());
+        return rows.get(0);
+    }
+
+    private static Object expected(ClickHouseRow row, Column column) throws ReflectiveOperationException {
+        if (column.bareType().startsWith("Decimal(38")) {
+            long high = (Long) component(row, column.component() + "High");
+            long low = (Long) component(row, column.component() + "Low");
+            BigInteger unsigned = new BigInteger(Long.toUnsignedString(low));
+            return new BigDecimal(BigInteger.valueOf(high).shiftLeft(64).add(unsigned), 6);
+        }
+        Object value = component(row, column.component());
+        if (value instanceof Boolean flag) {
+            return flag ? 1 : 0;
+        }
+        if (value instanceof byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+        if (value instanceof Enum<?> constant) {
+            return sqlName(constant);
+        }
+        return column.bareType().startsWith("Decimal") ? BigDecimal.valueOf((long) value, 6) : value;
+    }
+
+    private static Object component(ClickHouseRow row, String name) throws ReflectiveOperationException {
+        return row.getClass().getMethod(name).invoke(row);
+    }
+
+    private static Set<Class<?>> javaTypes(Column column) {
+        String type = column.bareType();
+        if (type.startsWith("Enum8(")) {
+            return Set.of(Period.class, Quality.class);
+        }
+        if (type.startsWith("Decimal(") || type.startsWith("DateTime64(3") || type.endsWith("Int64")) {
+            return Set.of(long.class, Long.class);
+        }
+        return switch (type) {
+            case "String" -> Set.of(String.class, byte[].class);
+            case "UInt8" -> Set.of(boolean.class);
+            case "Int32" -> Set.of(int.class);
+            case "Float64" -> Set.of(double.class, Double.class);
+            default -> throw new IllegalArgumentException(type);
+        };
+    }
+
+    private static List<String> enumConstants(Column column) {
+        var names = new ArrayList<String>();
+        String[] constants =
+                column.type().substring(6, column.type().length() - 1).split(", ", -1);
+        for (int i = 0; i < constants.length; i++) {
+            assertTrue(constants[i].endsWith(" = " + (i + 1)), constants[i]);
+            names.add(constants[i].substring(1, constants[i].lastIndexOf('\'')));
+        }
+        return names;
+    }
+
+    private static List<String> sqlNames(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> sqlName((Enum<?>) constant))
+                .toList();
+    }
+
+    private static String sqlName(Enum<?> constant) {
+        return constant instanceof Period period
+                ? period.iso()
+                : constant.name().toLowerCase(Locale.ROOT);
+    }
+}
