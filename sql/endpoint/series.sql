@@ -11,7 +11,7 @@ WITH named AS
 SELECT
     named.series, toString(named.kind), toString(named.unit), named.quantity, toString(named.zone), named.name,
     named.max_gap_ms, named.expected_interval_ms, named.horizon_ms,
-    toInt64(named.modulus * 1000000), toInt64(named.max_rate * 1000000), named.signed, named.interval, toString(named.stamp), toString(named.hold),
+    named.modulus, named.max_rate, named.signed, named.interval, toString(named.stamp), toString(named.hold),
     named.levels, named.lat, named.lon, named.recomputing, named.revision,
     months.readings, months.first_time, months.first_value, months.last_time, months.last_value, months.latest_revision,
     toString(days.latest_quality)

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /** Starts the endpoint against a Kafka and a ClickHouse, which may come up later. */
 public final class Main {
-    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final String LOGGING = "log4j2.configurationFile";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Main() {}
@@ -23,7 +23,14 @@ public final class Main {
             System.exit(2);
             return;
         }
-        LOG.info("{}", config);
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "classpath:log4j2-endpoint.properties");
+        }
+        run(config, LoggerFactory.getLogger(Main.class));
+    }
+
+    private static void run(EndpointConfig config, Logger logger) throws Exception {
+        logger.info("{}", config);
         var log = new KafkaEventLog(config.kafkaBootstrap(), config.readingsTopic());
         var visibility = new KafkaVisibility(config.kafkaBootstrap(), config.readingsTopic(), config.readingsGroup());
         var store = new ClickHouseStore(
@@ -33,7 +40,7 @@ public final class Main {
                 config.clickHouseDatabase());
         var endpoint = new Endpoint(config, log, visibility, store, PATIENCE);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAll(endpoint, log, visibility, store), "shutdown"));
-        LOG.info("listening on http://{}:{}", config.bind(), endpoint.start());
+        logger.info("listening on http://{}:{}", config.bind(), endpoint.start());
     }
 
     private static void closeAll(

@@ -35,6 +35,9 @@ final class Parameters {
                         .with("value", String.join(",", parameter.getValue()))
                         .with("allowed", List.copyOf(new TreeSet<>(known)));
             }
+            if (parameter.getValue().isEmpty()) {
+                throw Problem.parameter(name, "", "percent-encoded UTF-8");
+            }
             if (parameter.getValue().size() > 1 && !name.equals(AFTER)) {
                 throw Problem.parameter(name, String.join(",", parameter.getValue()), "given once");
             }

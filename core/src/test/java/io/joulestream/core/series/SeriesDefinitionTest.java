@@ -163,7 +163,7 @@ class SeriesDefinitionTest {
                 "kind=counter;unit=kWh;zone=+02:00 | zone '+02:00'",
                 "kind=counter;unit=kWh;zone='' | zone ''",
                 "kind=counter;unit=kWh;maxGap=P1M | maxGap 'P1M'",
-                "kind=counter;unit=kWh;maxGap=PT0S | maxGap 'PT0S'",
+                "kind=counter;unit=kWh;maxGap=PT0S | maxGap of 0 ms is not from PT0.001S",
                 "kind=counter;unit=kWh;maxGap=-PT1H | maxGap '-PT1H'",
                 "kind=counter;unit=kWh;maxGap=3600 | maxGap 3600",
                 "kind=counter;unit=kWh;maxGap=P40000D | maxGap 'P40000D'",
@@ -181,7 +181,7 @@ class SeriesDefinitionTest {
                 "kind=counter;unit=kWh;signed=yes | signed 'yes'",
                 "kind=gauge;unit=W;signed=true | signed",
                 "kind=delta;unit=kWh | interval is missing",
-                "kind=counter;unit=kWh;interval=PT1H | interval 'PT1H'",
+                "kind=counter;unit=kWh;interval=PT1H | interval is for a delta",
                 "kind=delta;unit=kWh;interval=P1Y | interval 'P1Y'",
                 "kind=delta;unit=kWh;interval=PT1H;stamp=middle | stamp 'middle'",
                 "kind=gauge;unit=W;stamp=end | stamp 'end'",
@@ -235,13 +235,16 @@ class SeriesDefinitionTest {
 
     /** SEMANTICS 10. */
     @Test
-    void aChangeOfUnitAloneLeavesTheHistoryAsItIs() throws Rejection {
+    void aChangeOfUnitOrNameAloneLeavesTheHistoryAsItIs() throws Rejection {
         SeriesDefinition kilo = definition("kind=counter", "unit=kWh", "modulus=100");
-        assertTrue(kilo.sameExceptUnit(definition("kind=counter", "unit=Wh", "modulus=100000")));
-        assertTrue(kilo.sameExceptUnit(kilo));
-        assertFalse(kilo.sameExceptUnit(definition("kind=counter", "unit=Wh", "modulus=100")));
-        assertFalse(kilo.sameExceptUnit(definition("kind=counter", "unit=kWh")));
-        assertFalse(definition("kind=counter", "unit=L").sameExceptUnit(definition("kind=counter", "unit=kWh")));
+        assertTrue(kilo.foldsLike(definition("kind=counter", "unit=Wh", "modulus=100000")));
+        assertTrue(kilo.foldsLike(kilo));
+        assertTrue(kilo.foldsLike(definition("kind=counter", "unit=kWh", "modulus=100", "name=Flat", "horizon=P1D")));
+        assertFalse(kilo.foldsLike(definition("kind=counter", "unit=kWh", "modulus=100", "zone=Asia/Kathmandu")));
+        assertFalse(kilo.foldsLike(definition("kind=counter", "unit=kWh", "modulus=100", "expectedInterval=PT1M")));
+        assertFalse(kilo.foldsLike(definition("kind=counter", "unit=Wh", "modulus=100")));
+        assertFalse(kilo.foldsLike(definition("kind=counter", "unit=kWh")));
+        assertFalse(definition("kind=counter", "unit=L").foldsLike(definition("kind=counter", "unit=kWh")));
     }
 
     @Test

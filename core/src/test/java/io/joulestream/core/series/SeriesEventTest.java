@@ -110,6 +110,9 @@ class SeriesEventTest {
         assertTrue(reading.level());
         assertEquals(Micros.OUT_OF_RANGE, reading.microsIn(Unit.ONE));
         assertEquals("quite high", reading.text());
+        assertTrue(reading.isUnknownWord());
+        assertFalse(event("ts=" + NOON, "value=high").isUnknownWord());
+        assertFalse(event("ts=" + NOON, "value=5").isUnknownWord());
     }
 
     @Test

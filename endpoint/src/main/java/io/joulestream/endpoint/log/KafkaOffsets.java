@@ -239,5 +239,10 @@ final class KafkaOffsets implements AutoCloseable {
         Away(String message, Throwable cause) {
             super(message, cause);
         }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
     }
 }

@@ -107,10 +107,10 @@ public final class KafkaVisibility implements Visibility {
         try {
             next = full ? offsets.all(progress) : offsets.committed(progress);
         } catch (KafkaOffsets.Away e) {
-            if (progress.trouble() == null || progress.polledMillis() == 0) {
+            if (!e.getMessage().equals(progress.trouble())) {
                 LOG.warn("Kafka does not say how far the readings job is: {}", e.getMessage());
             }
-            next = progress.troubled(String.valueOf(e.getMessage()));
+            next = progress.troubled(e.getMessage());
         }
         lock.lock();
         try {

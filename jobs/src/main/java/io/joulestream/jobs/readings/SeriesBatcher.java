@@ -37,6 +37,7 @@ final class SeriesBatcher extends AbstractStreamOperator<SeriesBatch>
         int partition;
     }
 
+    @SuppressWarnings("NullAway.Init") // open() comes first
     SeriesBatcher(int mostEvents, int mostBytes, long delayMillis) {
         this.mostEvents = mostEvents;
         this.mostBytes = mostBytes;
@@ -67,7 +68,7 @@ final class SeriesBatcher extends AbstractStreamOperator<SeriesBatch>
         } else if (!timerSet) {
             timerSet = true;
             var time = getProcessingTimeService();
-            time.registerTimer(time.getCurrentProcessingTime() + delayMillis, now -> {
+            var unused = time.registerTimer(time.getCurrentProcessingTime() + delayMillis, now -> {
                 timerSet = false;
                 flush();
             });

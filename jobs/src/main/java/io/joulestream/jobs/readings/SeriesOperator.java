@@ -19,6 +19,7 @@ import io.joulestream.jobs.kafka.Topics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
@@ -54,7 +55,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     /** Windows of one series that are written without waiting for the interval: bounds the memory of a burst. */
     private static final int MOST_PENDING = 10_000;
 
-    private final ReadingsConfig.Series config;
+    private final ReadingsConfig.Series settings;
 
     private transient SeriesState state;
     private transient HeadCache cache;
@@ -68,8 +69,9 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     private transient Outcomes outcomes;
     private transient boolean emitTimerSet;
 
-    SeriesOperator(ReadingsConfig.Series config) {
-        this.config = config;
+    @SuppressWarnings("NullAway.Init") // initializeState() and open() come first
+    SeriesOperator(ReadingsConfig.Series settings) {
+        this.settings = settings;
     }
 
     @Override
@@ -91,7 +93,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     public void open() throws Exception {
         super.open();
         timers = getInternalTimerService("recompute", VoidNamespaceSerializer.INSTANCE, this);
-        cache = new HeadCache(config.cacheBytes());
+        cache = new HeadCache(settings.cacheBytes());
         busy = new ArrayDeque<>();
         changed = new ArrayList<>();
         emitter = new Emitter();
@@ -194,7 +196,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         emitter.open(series.name, before);
         Outcome outcome;
         try {
-            outcome = history.apply(logged.event(), config.defaultZone(), emitter);
+            outcome = history.apply(logged.event(), settings.defaultZone(), emitter);
         } catch (Rejection e) {
             outcomes.deadLetter(e.reason());
             collect(
@@ -228,7 +230,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
             // The row says so before the barrier: who waits for this event waits for the recomputation too.
             collectSeries(series, before, true);
             recompute(series);
-        } else if (history.definition() != before) {
+        } else if (!Objects.equals(history.definition(), before)) {
             collectSeries(series, before, false);
         }
     }
@@ -239,7 +241,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         SeriesDefinition old = history.definition();
         emitter.open(series.name, old);
         SeriesDefinition leaving = history.leavingDefinition();
-        history.recompute(config.recomputedReadings(), emitter);
+        history.recompute(settings.recomputedReadings(), emitter);
         if (history.recomputing()) {
             timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, timers.currentProcessingTime() + 1);
         } else {
@@ -286,7 +288,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
             changed.add(series);
         }
         long now = getProcessingTimeService().getCurrentProcessingTime();
-        if (now - series.emittedMillis >= config.emitMillis() || series.history.pendingWindows() > MOST_PENDING) {
+        if (now - series.emittedMillis >= settings.emitMillis() || series.history.pendingWindows() > MOST_PENDING) {
             emit(series, now);
         } else if (!series.queued && series.history.pendingWindows() > 0) {
             series.queued = true;
@@ -327,10 +329,10 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
             return;
         }
         emitTimerSet = true;
-        getProcessingTimeService().registerTimer(first.emittedMillis + config.emitMillis(), now -> {
+        var unused = getProcessingTimeService().registerTimer(first.emittedMillis + settings.emitMillis(), now -> {
             emitTimerSet = false;
             Object key = getCurrentKey();
-            while (!busy.isEmpty() && busy.peek().emittedMillis + config.emitMillis() <= now) {
+            while (!busy.isEmpty() && busy.peek().emittedMillis + settings.emitMillis() <= now) {
                 CachedSeries due = busy.remove();
                 if (due.queued) {
                     setCurrentKey(due.key);
@@ -369,7 +371,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         }
 
         private SeriesKey name() {
-            return java.util.Objects.requireNonNull(name, "opened");
+            return Objects.requireNonNull(name, "opened");
         }
     }
 }
