@@ -120,7 +120,7 @@ public final class FlinkRest {
             rest.post("/jars/" + jarId + "/run", request);
         } catch (RefusedException refused) {
             throw new StackException(
-                    job.name() + " was refused: "
+                    "the cluster refused it: "
                             + rootCause(refused.body().replace("\\n", "\n")).orElse(""),
                     refused);
         } finally {

@@ -3,6 +3,7 @@ package io.joulestream.local.kafka;
 import io.joulestream.local.process.StackException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -27,6 +28,9 @@ public final class Topics {
             TopicConfig.RETENTION_BYTES_CONFIG, "-1",
             TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_RECORD_BYTES));
+    // A record, and headers that say where it came from and what is wrong with it.
+    private static final Map<String, String> LETTERS = with(
+            LOG, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_RECORD_BYTES + (1 << 16)));
     private static final Map<String, String> LATEST = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_COMPACT,
@@ -83,12 +87,18 @@ public final class Topics {
                 topic("readings", partitions, LOG),
                 topic("activities", partitions, LOG),
                 topic("weather", partitions, LOG),
-                topic("dead-letters", 1, LOG),
+                topic("dead-letters", 1, LETTERS),
                 topic("liveness", 1, LOG),
                 topic("series", 1, LATEST));
     }
 
     private static NewTopic topic(String name, int partitions, Map<String, String> settings) {
         return new NewTopic(name, partitions, (short) 1).configs(settings);
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, String name, String value) {
+        var changed = new HashMap<>(settings);
+        changed.put(name, value);
+        return Map.copyOf(changed);
     }
 }

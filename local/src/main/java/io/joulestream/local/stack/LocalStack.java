@@ -97,6 +97,9 @@ public final class LocalStack implements AutoCloseable {
         children.put(Part.CLICKHOUSE, child);
         var store = new Rest(addresses.clickHouseUrl(), Duration.ofSeconds(5));
         awaitServing(child, FETCH, () -> store.status("/ping") == 200);
+        for (var file : plan.migrate()) {
+            announcer.say(child.name(), "applied " + file);
+        }
     }
 
     private void startFlink(StackPlan plan) throws IOException {

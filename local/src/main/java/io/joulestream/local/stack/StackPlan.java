@@ -73,6 +73,11 @@ record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder 
                 environment);
     }
 
+    /** Applies the DDL that the store lacks; returns the files applied. */
+    List<String> migrate() throws IOException {
+        return StoreSchema.migrate(addresses.clickHouseUrl(), "default", secret(WRITER), "default", false);
+    }
+
     private String secret(String name) throws IOException {
         return Files.readString(new Secrets(folder).file(name));
     }
