@@ -97,6 +97,11 @@ public record SeriesEvent(
                 : Micros.of(new BigDecimal(text), definitionUnit);
     }
 
+    /** Whether the value is a word that names no level, which every definition refuses. */
+    public boolean isUnknownWord() {
+        return level && micros == Micros.OUT_OF_RANGE;
+    }
+
     private static Op op(Fields record) throws Rejection {
         String name = record.text("op");
         if (name == null) {
