@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -166,5 +167,25 @@ class ClickHouseProcessIT {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
         assertEquals("[10]", output.strip());
+    }
+
+    @Test
+    void endsWithItsParent() throws Exception {
+        Process parent = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Orphan.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(parent.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Optional<ProcessHandle> child = ProcessHandle.of(Long.parseLong(output.strip()));
+        if (child.isPresent()) {
+            child.get().onExit().get(20, TimeUnit.SECONDS);
+        }
+        assertEquals(9, parent.waitFor());
+        ClickHouseProcess.start(folder).close(); // the folder is free again
     }
 }
