@@ -122,16 +122,16 @@ class ClickHouseProcessIT {
             HttpCalls.write(clickHouse, "CREATE TABLE t (id UInt64) ENGINE = MergeTree ORDER BY id");
             PipedOutputStream body = new PipedOutputStream();
             CompletableFuture<HttpResponse<String>> slow = insertSlowly(clickHouse, body);
-            HttpCalls.Answer answer = HttpCalls.write(clickHouse, "SELECT 1");
-            while (answer.status() == 200) {
+            // A turn ends just after its answer is sent, so that a single refusal may be the predecessor's doing.
+            for (int refusals = 0; refusals < 5; ) {
                 if (slow.isDone()) { // it was the one turned away
                     body = new PipedOutputStream();
                     slow = insertSlowly(clickHouse, body);
                 }
-                answer = HttpCalls.write(clickHouse, "SELECT 1");
+                HttpCalls.Answer answer = HttpCalls.write(clickHouse, "SELECT 1");
+                assertEquals(answer.status() == 200 ? "" : "202", answer.code());
+                refusals = answer.status() == 503 ? refusals + 1 : 0;
             }
-            assertEquals(503, answer.status());
-            assertEquals("202", answer.code());
             body.close();
             assertEquals(200, slow.get(30, TimeUnit.SECONDS).statusCode());
             assertEquals(
