@@ -169,6 +169,10 @@ class BadInputEndToEndIT {
         series.assertSame();
     }
 
+    private void keeps(String reason, String name, String json) {
+        keeps(reason, bytes("default/" + name), bytes(json));
+    }
+
     private void keeps(String reason, byte @Nullable [] key, byte @Nullable [] value) {
         var place = log.append(key, value);
         letters.assertKept(reason, place, key, value);
@@ -186,6 +190,7 @@ class BadInputEndToEndIT {
         reasons.add("definition_invalid");
         series.client().await(dimension);
         assertEquals(reasons, letters.reasonsOf(series.name(), dimension));
+        keeps("definition_invalid", series.name(), "{\"op\":\"series\",\"kind\":\"gauge\",\"unit\":\"W\"}");
         series.send(List.of(goodFields(1)));
         series.assertSame();
 
@@ -196,6 +201,16 @@ class BadInputEndToEndIT {
         assertEquals(List.of("dead_letter:level_invalid", "dead_letter:level_invalid", "accepted"), outcomes);
         levels.assertSame();
         assertEquals(List.of("level_invalid", "level_invalid"), letters.reasonsOf(levels.name(), levels.token()));
+        keeps("level_invalid", levels.name(), "{\"ts\":" + T + ",\"value\":0}");
+    }
+
+    @Test
+    void refusesABadDefinition() {
+        var answer = series.client().tryToDefine(Map.of("kind", "counter", "unit", "kWh", "zone", "Mars/Olympus"));
+        assertEquals(422, answer.statusCode(), answer.body());
+        assertEquals("definition_invalid", JsonText.object(answer.body()).get("reason"));
+        keeps("definition_invalid", series.name(), "{\"op\":\"series\",\"kind\":\"delta\",\"unit\":\"kWh\"}");
+        series.assertSame();
     }
 
     @Test
