@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BatchInserter {
     private static final Logger LOG = LoggerFactory.getLogger(BatchInserter.class);
-    private static final int MOST_REFUSED = 1000;
+    private static final int MOST_REFUSED = 100;
 
     private final TableColumns table;
     private final OnRefusal onRefusal;

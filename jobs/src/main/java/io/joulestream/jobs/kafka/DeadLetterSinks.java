@@ -48,7 +48,7 @@ public final class DeadLetterSinks {
     static final class LetterSerializer implements KafkaRecordSerializationSchema<DeadLetter> {
         @Override
         public ProducerRecord<byte[], byte[]> serialize(
-                DeadLetter letter, KafkaSinkContext context, @Nullable Long timestamp) {
+                DeadLetter letter, @Nullable KafkaSinkContext context, @Nullable Long timestamp) {
             List<Header> headers = List.of(
                     header("topic", letter.topic()),
                     header("partition", Integer.toString(letter.partition())),

@@ -31,8 +31,8 @@ final class JsonForm {
 
     SeriesEvent read(byte[] document, long receivedMillis) throws Rejection {
         fields.clear();
-        if (document.length > 1 && (document[0] == 0 || document[1] == 0)) {
-            throw unparsable("not UTF-8"); // the parser would take it for UTF-16
+        if (looksLikeUtf16(document)) {
+            throw unparsable("another encoding"); // which the parser would take
         }
         try (JsonParser parser = JSON.createParser(document)) {
             readObject(parser);
@@ -42,6 +42,11 @@ final class JsonForm {
             throw unparsable(String.valueOf(e.getMessage())); // invalid UTF-8: there is no other input or output
         }
         return SeriesEvent.of(fields, receivedMillis, defaultZone);
+    }
+
+    /** Zeros, or a byte order mark of bytes that UTF-8 never has. */
+    private static boolean looksLikeUtf16(byte[] document) {
+        return document.length > 1 && (document[0] == 0 || document[1] == 0 || (document[0] & 0xfe) == 0xfe);
     }
 
     /** Of a field that is there twice the last one counts. */

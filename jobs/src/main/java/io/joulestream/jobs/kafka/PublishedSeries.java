@@ -50,7 +50,7 @@ public record PublishedSeries(String key, String json) {
     static final class Serializer implements KafkaRecordSerializationSchema<PublishedSeries> {
         @Override
         public ProducerRecord<byte[], byte[]> serialize(
-                PublishedSeries series, KafkaSinkContext context, @Nullable Long timestamp) {
+                PublishedSeries series, @Nullable KafkaSinkContext context, @Nullable Long timestamp) {
             byte[] value = series.json().isEmpty() ? null : series.json().getBytes(StandardCharsets.UTF_8);
             return new ProducerRecord<>(Topics.SERIES, series.key().getBytes(StandardCharsets.UTF_8), value);
         }
