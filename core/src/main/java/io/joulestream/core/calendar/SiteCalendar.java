@@ -86,19 +86,9 @@ public final class SiteCalendar {
         return switch (period) {
             case MINUTE -> floor(instantMillis, MINUTE);
             case QUARTER_HOUR -> floor(instantMillis, QUARTER_HOUR);
-            case HOUR -> {
-                int stretch = stretch(instantMillis);
-                long offset = offsets[stretch];
-                yield Math.max(starts[stretch], floor(instantMillis + offset, HOUR) - offset);
-            }
-            case DAY -> {
-                int stretch = stretch(instantMillis);
-                yield firstAt(midnight(stretch, instantMillis), stretch);
-            }
-            case MONTH -> {
-                int stretch = stretch(instantMillis);
-                yield firstAt(month(stretch, instantMillis, 0), stretch);
-            }
+            case HOUR -> hourStart(instantMillis);
+            case DAY -> dayStart(instantMillis, 0);
+            case MONTH -> monthStart(instantMillis, 0);
         };
     }
 
@@ -107,19 +97,9 @@ public final class SiteCalendar {
         return switch (period) {
             case MINUTE -> floor(instantMillis, MINUTE) + MINUTE;
             case QUARTER_HOUR -> floor(instantMillis, QUARTER_HOUR) + QUARTER_HOUR;
-            case HOUR -> {
-                int stretch = stretch(instantMillis);
-                long offset = offsets[stretch];
-                yield Math.min(endOf(stretch), floor(instantMillis + offset, HOUR) + HOUR - offset);
-            }
-            case DAY -> {
-                int stretch = stretch(instantMillis);
-                yield firstAt(midnight(stretch, instantMillis) + DAY, stretch);
-            }
-            case MONTH -> {
-                int stretch = stretch(instantMillis);
-                yield firstAt(month(stretch, instantMillis, 1), stretch);
-            }
+            case HOUR -> hourEnd(instantMillis);
+            case DAY -> dayStart(instantMillis, 1);
+            case MONTH -> monthStart(instantMillis, 1);
         };
     }
 
@@ -128,15 +108,34 @@ public final class SiteCalendar {
         return instantMillis + offsets[stretch(instantMillis)];
     }
 
+    private long hourStart(long instantMillis) {
+        int stretch = stretch(instantMillis);
+        long offset = offsets[stretch];
+        return Math.max(starts[stretch], floor(instantMillis + offset, HOUR) - offset);
+    }
+
+    private long hourEnd(long instantMillis) {
+        int stretch = stretch(instantMillis);
+        long offset = offsets[stretch];
+        long stretchEnd = stretch + 1 < starts.length ? starts[stretch + 1] : Long.MAX_VALUE;
+        return Math.min(stretchEnd, floor(instantMillis + offset, HOUR) + HOUR - offset);
+    }
+
+    private long dayStart(long instantMillis, int daysLater) {
+        int stretch = stretch(instantMillis);
+        return firstAt(midnight(stretch, instantMillis) + daysLater * DAY, stretch);
+    }
+
+    private long monthStart(long instantMillis, int monthsLater) {
+        int stretch = stretch(instantMillis);
+        LocalDate date = LocalDate.ofEpochDay(midnight(stretch, instantMillis) / DAY);
+        LocalDate first = date.withDayOfMonth(1).plusMonths(monthsLater);
+        return firstAt(first.toEpochDay() * DAY, stretch);
+    }
+
     /** The latest midnight, on the wall clock, that has come by the instant. */
     private long midnight(int stretch, long instantMillis) {
         return floor(Math.max(instantMillis + offsets[stretch], shownBefore[stretch]), DAY);
-    }
-
-    /** The wall clock's midnight that starts the month of the instant, or one some months later. */
-    private long month(int stretch, long instantMillis, int monthsLater) {
-        LocalDate date = LocalDate.ofEpochDay(midnight(stretch, instantMillis) / DAY);
-        return date.withDayOfMonth(1).plusMonths(monthsLater).toEpochDay() * DAY;
     }
 
     /** The first instant at which the wall clock reads this or later; searched for from a stretch near it. */
@@ -149,10 +148,6 @@ public final class SiteCalendar {
             stretch++;
         }
         return Math.max(starts[stretch], local - offsets[stretch]);
-    }
-
-    private long endOf(int stretch) {
-        return stretch + 1 < starts.length ? starts[stretch + 1] : Long.MAX_VALUE;
     }
 
     private int stretch(long instantMillis) {

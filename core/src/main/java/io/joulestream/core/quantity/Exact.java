@@ -35,6 +35,12 @@ public final class Exact {
         return a < 0 ? quotient - 1 : quotient + 1;
     }
 
+    /** Compares {@code a * b} with {@code c * d}, whatever the products: negative, zero or positive. */
+    public static int compareProducts(long a, long b, long c, long d) {
+        int byHigh = Long.compare(Math.multiplyHigh(a, b), Math.multiplyHigh(c, d));
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(a * b, c * d);
+    }
+
     /** The quotient of a signed 128-bit number. */
     static long divHalfEven(long high, long low, long divisor) {
         requirePositive(divisor);

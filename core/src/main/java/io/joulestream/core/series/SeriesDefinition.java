@@ -1,10 +1,13 @@
 package io.joulestream.core.series;
 
+import io.joulestream.core.quantity.Dimension;
 import io.joulestream.core.quantity.Micros;
 import io.joulestream.core.quantity.Unit;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,23 +43,17 @@ public record SeriesDefinition(
     public SeriesDefinition {
         require(
                 kind.measures(unit.dimension()),
-                "unit '" + unit.symbol() + "' makes no " + kind.wireName() + ": powers and temperatures are gauges");
-        requireDuration("maxGap", maxGapMillis);
-        if (expectedIntervalMillis != null) {
-            requireDuration("expectedInterval", expectedIntervalMillis);
-        }
-        require(
-                horizonMillis >= 0 && horizonMillis <= Durations.LONGEST_MILLIS,
-                "horizon of " + horizonMillis + " ms is not from PT0S to P36500D");
-        requireCounterFields(kind, modulusMicros, maxRateMicrosPerHour, signed);
-        require(
-                (interval != null) == (kind == Kind.DELTA),
-                interval == null
-                        ? "interval is missing: a delta needs one"
-                        : "interval '" + interval.iso() + "' is for a delta only, not for a " + kind.wireName());
-        require(stamp == Stamp.START || kind == Kind.DELTA, "stamp 'end' is for a delta only");
+                () -> "unit '" + unit.symbol() + "' is not one of a " + kind.wireName()
+                        + ": powers and temperatures are gauges");
+        requireDuration("maxGap", 1, maxGapMillis);
+        requireDuration("expectedInterval", 1, expectedIntervalMillis);
+        requireDuration("horizon", 0, horizonMillis);
+        requireAmount("modulus", modulusMicros, kind);
+        requireAmount("maxRate", maxRateMicrosPerHour, kind);
+        require(!signed || kind == Kind.COUNTER, () -> "signed is for a counter only");
+        requireDeltaFields(kind, interval, stamp);
         requireGaugeFields(kind, unit, hold, maxGapMillis, levels);
-        require((lat == null) == (lon == null), "lat and lon need each other: give both or neither");
+        require((lat == null) == (lon == null), () -> "lat and lon need each other: give both or neither");
         requireDegrees("lat", lat, 90);
         requireDegrees("lon", lon, 180);
     }
@@ -85,30 +82,24 @@ public record SeriesDefinition(
         return expectedIntervalMillis != null && expectedIntervalMillis <= LONGEST_MINUTES_INTERVAL_MILLIS;
     }
 
-    /** Whether a change from this definition to the other one leaves the history as it is (SEMANTICS 10). */
-    public boolean sameExceptUnit(SeriesDefinition other) {
-        return unit.dimension() == other.unit.dimension() && other.equals(withUnit(other.unit));
+    /** Whether rows have a total (SEMANTICS 18): a gauge's only where it is a power. */
+    public boolean hasTotals() {
+        return kind != Kind.GAUGE || unit.dimension() == Dimension.POWER;
     }
 
-    private SeriesDefinition withUnit(Unit newUnit) {
-        return new SeriesDefinition(
-                kind,
-                newUnit,
-                quantity,
-                zone,
-                name,
-                maxGapMillis,
-                expectedIntervalMillis,
-                horizonMillis,
-                modulusMicros,
-                maxRateMicrosPerHour,
-                signed,
-                interval,
-                stamp,
-                hold,
-                levels,
-                lat,
-                lon);
+    /** Whether the other definition gives the same rows for the same readings (SEMANTICS 10): no need to recompute any. */
+    public boolean foldsLike(SeriesDefinition other) {
+        return kind == other.kind
+                && unit.dimension() == other.unit.dimension()
+                && zone.equals(other.zone)
+                && hasMinutes() == other.hasMinutes()
+                && maxGapMillis == other.maxGapMillis
+                && Objects.equals(modulusMicros, other.modulusMicros)
+                && Objects.equals(maxRateMicrosPerHour, other.maxRateMicrosPerHour)
+                && signed == other.signed
+                && Objects.equals(interval, other.interval)
+                && stamp == other.stamp
+                && hold == other.hold;
     }
 
     /** The value of a reading of this series, once it has passed every check that needs the definition. */
@@ -117,8 +108,8 @@ public record SeriesDefinition(
         if (sent != null && sent.dimension() != unit.dimension()) {
             throw new Rejection(
                     Reason.UNIT_MISMATCH,
-                    "unit '" + sent.symbol() + "' measures " + sent.dimension() + ", the series " + unit.dimension()
-                            + " in '" + unit.symbol() + "'");
+                    "unit '" + sent.symbol() + "' does not convert to the series' "
+                            + unit.dimension().canonicalUnit());
         }
         if (reading.level() && !levels) {
             throw new Rejection(
@@ -128,7 +119,7 @@ public record SeriesDefinition(
         }
         long micros = reading.microsIn(unit);
         if (levels) {
-            requireLevel(micros);
+            requireLevel(reading, micros);
         }
         if (micros == Micros.OUT_OF_RANGE) {
             throw new Rejection(Reason.VALUE_OUT_OF_RANGE, "value in " + unit.symbol() + " is not below 1e12");
@@ -142,58 +133,59 @@ public record SeriesDefinition(
         return micros;
     }
 
-    private static void requireLevel(long micros) throws Rejection {
+    private static void requireLevel(SeriesEvent reading, long micros) throws Rejection {
         boolean whole = micros % MICROS_PER_UNIT == 0;
         long level = micros / MICROS_PER_UNIT;
         if (!whole || level < Levels.LOWEST || level > Levels.HIGHEST) {
+            String sent = reading.level() ? " " + Fields.shown(reading.text()) : "";
             throw new Rejection(
-                    Reason.LEVEL_INVALID, "value is not a level: an integer from 1 to 10, or one of " + Levels.words());
+                    Reason.LEVEL_INVALID,
+                    "value" + sent + " is not a level: an integer from 1 to 10, or one of " + Levels.words());
         }
     }
 
-    private static void requireCounterFields(
-            Kind kind, @Nullable Long modulusMicros, @Nullable Long maxRateMicrosPerHour, boolean signed) {
-        requireAmount("modulus", modulusMicros, kind);
-        requireAmount("maxRate", maxRateMicrosPerHour, kind);
-        require(!signed || kind == Kind.COUNTER, "signed is for a counter only");
+    private static void requireDuration(String field, long least, @Nullable Long millis) {
+        require(
+                millis == null || (millis >= least && millis <= Durations.LONGEST_MILLIS),
+                () -> field + " of " + millis + " ms is not from " + Duration.ofMillis(least) + " to P36500D");
     }
 
     private static void requireAmount(String field, @Nullable Long micros, Kind kind) {
-        if (micros != null) {
-            require(kind == Kind.COUNTER, field + " is for a counter only");
-            require(
-                    micros > 0 && micros < Micros.LIMIT,
-                    field + " is not above 0 and below 1e12 in the canonical unit");
-        }
+        require(micros == null || kind == Kind.COUNTER, () -> field + " is for a counter only");
+        require(
+                micros == null || (micros > 0 && micros < Micros.LIMIT),
+                () -> field + " is not above 0 and below 1e12 in the canonical unit");
+    }
+
+    private static void requireDeltaFields(Kind kind, @Nullable AmountInterval interval, Stamp stamp) {
+        boolean delta = kind == Kind.DELTA;
+        require(!delta || interval != null, () -> "interval is missing: a delta needs one");
+        require(delta || interval == null, () -> "interval is for a delta only, not for a " + kind.wireName());
+        require(delta || stamp == Stamp.START, () -> "stamp 'end' is for a delta only");
     }
 
     private static void requireGaugeFields(Kind kind, Unit unit, Hold hold, long maxGapMillis, boolean levels) {
-        if (hold == Hold.LINEAR) {
-            require(kind == Kind.GAUGE, "hold 'linear' is for a gauge only");
-            require(
-                    maxGapMillis <= LONGEST_LINEAR_GAP_MILLIS,
-                    "maxGap '" + Durations.format(maxGapMillis) + "' of a linear gauge is not at most P31D");
-        }
+        boolean gauge = kind == Kind.GAUGE;
+        boolean linear = hold == Hold.LINEAR;
+        require(gauge || !linear, () -> "hold 'linear' is for a gauge only");
         require(
-                !levels || (kind == Kind.GAUGE && unit == Unit.ONE),
-                "levels is for a gauge of unit '1' only, not for a " + kind.wireName() + " of '" + unit.symbol() + "'");
-    }
-
-    private static void requireDuration(String field, long millis) {
+                !linear || maxGapMillis <= LONGEST_LINEAR_GAP_MILLIS,
+                () -> "maxGap '" + Durations.format(maxGapMillis) + "' of a linear gauge is not at most P31D");
         require(
-                millis > 0 && millis <= Durations.LONGEST_MILLIS,
-                field + " '" + Duration.ofMillis(millis) + "' is not from PT0.001S to P36500D");
+                !levels || (gauge && unit == Unit.ONE),
+                () -> "levels is for a gauge of unit '1' only, not for a " + kind.wireName() + " of '" + unit.symbol()
+                        + "'");
     }
 
     private static void requireDegrees(String field, @Nullable Double degrees, int most) {
         require(
                 degrees == null || (degrees >= -most && degrees <= most),
-                field + " " + degrees + " is not from -" + most + " to " + most);
+                () -> field + " " + degrees + " is not from -" + most + " to " + most);
     }
 
-    private static void require(boolean condition, String message) {
+    private static void require(boolean condition, Supplier<String> message) {
         if (!condition) {
-            throw new IllegalArgumentException(message);
+            throw new IllegalArgumentException(message.get());
         }
     }
 }

@@ -97,6 +97,11 @@ public record SeriesEvent(
                 : Micros.of(new BigDecimal(text), definitionUnit);
     }
 
+    /** Whether the value is a word that names no level, which every definition refuses. */
+    public boolean isUnknownWord() {
+        return level && micros == Micros.OUT_OF_RANGE;
+    }
+
     private static Op op(Fields record) throws Rejection {
         String name = record.text("op");
         if (name == null) {
@@ -120,7 +125,8 @@ public record SeriesEvent(
         return Timestamps.parse(ts, receivedMillis);
     }
 
-    private static SeriesEvent plain(Op op, long tsMillis, @Nullable SeriesDefinition definition) {
+    /** An event without a value. */
+    public static SeriesEvent plain(Op op, long tsMillis, @Nullable SeriesDefinition definition) {
         return new SeriesEvent(op, tsMillis, Micros.OUT_OF_RANGE, null, null, false, "", "", "", definition, 0, 0, "");
     }
 

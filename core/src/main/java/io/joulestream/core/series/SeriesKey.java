@@ -17,10 +17,10 @@ public record SeriesKey(String tenant, String series) {
     /** The checked key of untrusted names. */
     public static SeriesKey of(String tenant, String series) throws Rejection {
         if (!TENANT.matcher(tenant).matches()) {
-            throw new Rejection(Reason.KEY_INVALID, "tenant '" + tenant + "' does not match " + TENANT);
+            throw new Rejection(Reason.KEY_INVALID, "tenant " + Fields.shown(tenant) + " does not match " + TENANT);
         }
         if (!SERIES.matcher(series).matches()) {
-            throw new Rejection(Reason.KEY_INVALID, "series '" + series + "' does not match " + SERIES);
+            throw new Rejection(Reason.KEY_INVALID, "series " + Fields.shown(series) + " does not match " + SERIES);
         }
         return new SeriesKey(tenant, series);
     }
@@ -29,7 +29,7 @@ public record SeriesKey(String tenant, String series) {
     public static SeriesKey parse(String recordKey) throws Rejection {
         int slash = recordKey.indexOf('/');
         if (slash < 0) {
-            throw new Rejection(Reason.KEY_INVALID, "record key '" + recordKey + "' is not tenant/series");
+            throw new Rejection(Reason.KEY_INVALID, "record key " + Fields.shown(recordKey) + " is not tenant/series");
         }
         return of(recordKey.substring(0, slash), recordKey.substring(slash + 1));
     }

@@ -4,8 +4,6 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoField;
 
 /** Instants of the wire (SEMANTICS 3): RFC 3339 with an offset, or an integer of epoch milliseconds. */
 public final class Timestamps {
@@ -59,8 +57,7 @@ public final class Timestamps {
 
     private static long ofText(String text) throws Rejection {
         try {
-            OffsetDateTime time = OffsetDateTime.parse(text.length() <= 100 ? text : "");
-            return time.toEpochSecond() * 1000 + time.get(ChronoField.MILLI_OF_SECOND);
+            return Rfc3339.millis(text.length() <= 100 ? text : "");
         } catch (DateTimeException e) {
             throw invalid(text);
         }

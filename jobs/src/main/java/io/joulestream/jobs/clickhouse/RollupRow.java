@@ -1,7 +1,7 @@
 package io.joulestream.jobs.clickhouse;
 
 import io.joulestream.core.calendar.Period;
-import io.joulestream.core.series.Quality;
+import io.joulestream.core.rollup.Quality;
 
 /**
  * One row of table {@code rollup}: a window, or its tombstone.

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.joulestream.core.calendar.Period;
-import io.joulestream.core.series.Quality;
+import io.joulestream.core.rollup.Quality;
 import io.joulestream.jobs.clickhouse.TableColumns.Column;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;

@@ -1,0 +1,248 @@
+package io.joulestream.core.history;
+
+import io.joulestream.core.block.BlockStore;
+import io.joulestream.core.block.Blocks;
+import io.joulestream.core.bytes.ByteSink;
+import io.joulestream.core.bytes.ByteSource;
+import io.joulestream.core.calendar.Period;
+import io.joulestream.core.calendar.SiteCalendar;
+import io.joulestream.core.fold.Fold;
+import io.joulestream.core.fold.FoldState;
+import io.joulestream.core.fold.Span;
+import io.joulestream.core.rollup.WindowSums;
+import io.joulestream.core.series.SeriesDefinition;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A changed definition (or none: a deleted series) on its way through the history, in steps of bounded size.
+ *
+ * <p>A step covers the windows that start in {@code [from, to)}: it folds their readings by the old definition and by the
+ * new one, and writes the rows that differ. Months come last, from the days of both.
+ */
+final class Recomputation {
+    /** No window that starts before an instant ends later than this after it, months aside. */
+    private static final long LONGEST_WINDOW_MILLIS = 3 * 86_400_000L;
+
+    private static final WindowSums NOTHING = new WindowSums();
+
+    private final SeriesDefinition oldDefinition;
+    private final @Nullable SeriesDefinition newDefinition;
+    private final Fold oldFold;
+    private final @Nullable Fold newFold;
+    private final Blocks blocks;
+    private final DayPages oldPages;
+    private final DayPages newPages;
+    private final boolean sameColumns;
+
+    private long from = Long.MIN_VALUE;
+    private final FoldState oldState = new FoldState();
+    private final FoldState newState = new FoldState();
+
+    Recomputation(
+            SeriesDefinition oldDefinition,
+            @Nullable SeriesDefinition newDefinition,
+            Blocks blocks,
+            BlockStore store,
+            int oldGeneration) {
+        this.oldDefinition = oldDefinition;
+        this.newDefinition = newDefinition;
+        this.oldFold = Fold.of(oldDefinition);
+        this.newFold = newDefinition == null ? null : Fold.of(newDefinition);
+        this.blocks = blocks;
+        this.oldPages = new DayPages(store, oldGeneration);
+        this.newPages = new DayPages(store, 1 - oldGeneration);
+        this.sameColumns = newDefinition != null
+                && oldDefinition.kind() == newDefinition.kind()
+                && oldDefinition.unit().dimension() == newDefinition.unit().dimension()
+                && oldDefinition.zone().equals(newDefinition.zone());
+    }
+
+    /** The definition that the windows not reached yet follow. */
+    SeriesDefinition oldDefinition() {
+        return oldDefinition;
+    }
+
+    /** The state of the new fold after the last reading, once {@link #step} has returned true. */
+    FoldState newState() {
+        return newState;
+    }
+
+    /**
+     * Takes the next step.
+     *
+     * @param readings how many readings it covers at most
+     * @return whether it was the last
+     */
+    boolean step(int readings, RowOutput output, long revision) {
+        long to = end(readings);
+        WindowTable oldRows = new WindowTable(oldDefinition, oldFold, blocks, oldPages);
+        fill(oldRows, oldFold, oldState, to, false);
+        WindowTable newRows = null;
+        if (newDefinition != null && newFold != null) {
+            newRows = new WindowTable(newDefinition, newFold, blocks, newPages);
+            fill(newRows, newFold, newState, to, true);
+            keepDays(newDefinition, newRows, to);
+        } else {
+            deleteReadings(output, to, revision);
+        }
+        for (Period period : Period.values()) {
+            if (period != Period.MONTH) {
+                NavigableMap<Long, WindowEntry> rows = newRows == null ? new TreeMap<>() : newRows.windows(period);
+                writeDifferences(oldRows.windows(period), rows, from, to, output, revision);
+            }
+        }
+        from = to;
+        if (to != Long.MAX_VALUE) {
+            return false;
+        }
+        finish(output, revision);
+        return true;
+    }
+
+    void write(ByteSink out) {
+        out.writeSigned(from);
+        writeState(out, oldState);
+        writeState(out, newState);
+    }
+
+    void read(ByteSource in) {
+        from = in.readSigned();
+        readState(in, oldState);
+        readState(in, newState);
+    }
+
+    static void writeState(ByteSink out, FoldState state) {
+        out.writeByte(state.present() ? 1 : 0);
+        out.writeSigned(state.tsMillis());
+        out.writeSigned(state.micros());
+        out.writeSigned(state.mark());
+    }
+
+    static void readState(ByteSource in, FoldState state) {
+        boolean present = in.readByte() == 1;
+        state.set(in.readSigned(), in.readSigned(), in.readSigned());
+        if (!present) {
+            state.clear();
+        }
+    }
+
+    /** The time of the first reading that this step leaves to the next, or the end of time. */
+    private long end(int readings) {
+        Blocks.Walk walk = blocks.walk(from, oldFold, new FoldState());
+        for (int i = 0; i < readings; i++) {
+            if (!walk.next()) {
+                return Long.MAX_VALUE;
+            }
+        }
+        return walk.next() ? walk.tsMillis() : Long.MAX_VALUE;
+    }
+
+    /** Folds all readings that say something about windows starting in {@code [from, to)}; moves the state to {@code to}. */
+    private void fill(WindowTable rows, Fold fold, FoldState state, long to, boolean keepStates) {
+        long reach = fold.reachMillis();
+        long first = from == Long.MIN_VALUE ? from : from - reach;
+        long last = to == Long.MAX_VALUE ? to : to + LONGEST_WINDOW_MILLIS + reach;
+        FoldState current = new FoldState();
+        Blocks.Walk walk = blocks.walk(first, fold, current);
+        if (reach == 0) {
+            // The states that blocks carry are the old fold's or the new one's: only ours is surely of this fold.
+            current.set(state);
+        }
+        boolean passed = false;
+        Span span = new Span();
+        while (walk.next()) {
+            long ts = walk.tsMillis();
+            if (!passed && ts >= to) {
+                state.set(current);
+                passed = true;
+            }
+            if (keepStates && ts >= from && ts < to && walk.startsBlock()) {
+                blocks.setBefore(walk.blockKey(), current);
+            }
+            fold.advance(current, ts, walk.micros(), span);
+            rows.append(span, ts, walk.micros());
+            if (ts >= last) {
+                break;
+            }
+        }
+        if (!passed) {
+            state.set(current);
+        }
+    }
+
+    private void keepDays(SeriesDefinition definition, WindowTable rows, long to) {
+        SiteCalendar calendar = SiteCalendar.of(definition.zone());
+        for (WindowEntry day : rows.windows(Period.DAY).values()) {
+            if (day.start >= from && day.start < to) {
+                newPages.put(calendar.start(Period.MONTH, day.start), day.start, day.sums);
+            }
+        }
+        newPages.flush();
+    }
+
+    private void deleteReadings(RowOutput output, long to, long revision) {
+        Blocks.Walk walk = blocks.walk(from, oldFold, new FoldState());
+        while (walk.next() && walk.tsMillis() < to) {
+            output.readingDeleted(walk.tsMillis(), walk.micros(), revision);
+        }
+    }
+
+    private void finish(RowOutput output, long revision) {
+        NavigableMap<Long, WindowEntry> oldMonths = months(oldDefinition, oldFold, oldPages);
+        NavigableMap<Long, WindowEntry> newMonths =
+                newDefinition == null || newFold == null ? new TreeMap<>() : months(newDefinition, newFold, newPages);
+        writeDifferences(oldMonths, newMonths, Long.MIN_VALUE, Long.MAX_VALUE, output, revision);
+        oldMonths.keySet().forEach(oldPages::removeMonth);
+        oldPages.flush();
+        if (newDefinition == null) {
+            blocks.clear();
+        }
+    }
+
+    private NavigableMap<Long, WindowEntry> months(SeriesDefinition definition, Fold fold, DayPages pages) {
+        NavigableMap<Long, WindowEntry> months = new TreeMap<>();
+        Blocks.Walk walk = blocks.walk(Long.MIN_VALUE, fold, new FoldState());
+        if (!walk.next()) {
+            return months;
+        }
+        SiteCalendar calendar = SiteCalendar.of(definition.zone());
+        long end = blocks.lastTsMillis() + fold.reachMillis();
+        long start = calendar.start(Period.MONTH, walk.tsMillis() - fold.reachMillis());
+        while (start <= end) {
+            long next = calendar.end(Period.MONTH, start);
+            if (!pages.days(start).isEmpty()) {
+                WindowSums sums = new WindowSums();
+                pages.days(start).values().forEach(sums::merge);
+                months.put(start, new WindowEntry(Period.MONTH, start, next, sums));
+            }
+            start = next;
+        }
+        return months;
+    }
+
+    private void writeDifferences(
+            NavigableMap<Long, WindowEntry> oldRows,
+            NavigableMap<Long, WindowEntry> newRows,
+            long first,
+            long end,
+            RowOutput output,
+            long revision) {
+        for (Map.Entry<Long, WindowEntry> row : newRows.entrySet()) {
+            WindowEntry now = row.getValue();
+            if (now.start >= first && now.start < end) {
+                WindowEntry before = oldRows.get(now.start);
+                if (before == null || !sameColumns || before.end != now.end || !before.sums.sameRow(now.sums)) {
+                    output.window(now.period, now.start, now.end, now.sums, revision);
+                }
+            }
+        }
+        for (WindowEntry gone : oldRows.values()) {
+            if (gone.start >= first && gone.start < end && !newRows.containsKey(gone.start)) {
+                output.window(gone.period, gone.start, gone.end, NOTHING, revision);
+            }
+        }
+    }
+}

@@ -1,0 +1,393 @@
+package io.joulestream.core.history;
+
+import io.joulestream.core.block.BlockStore;
+import io.joulestream.core.block.Blocks;
+import io.joulestream.core.bytes.ByteSink;
+import io.joulestream.core.bytes.ByteSource;
+import io.joulestream.core.fold.Fold;
+import io.joulestream.core.fold.FoldState;
+import io.joulestream.core.fold.Span;
+import io.joulestream.core.series.DefinitionBytes;
+import io.joulestream.core.series.Reason;
+import io.joulestream.core.series.Rejection;
+import io.joulestream.core.series.SeriesDefinition;
+import io.joulestream.core.series.SeriesEvent;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One series: its definition, its readings, and its windows as far as they are open or waiting to be written.
+ *
+ * <p>Events are applied one after the other; {@link #emit} then writes each window that any of them changed, in its final
+ * state, even where together they changed nothing: after a crash, the store may hold the rows of a future that is
+ * replayed in other batches. {@link #write} gives the head, everything that is not in the {@link BlockStore}; call it
+ * only after {@link #emit}.
+ *
+ * <p>Cost: a reading later than all others O(1); any other change what it touches: the blocks around it and the windows of
+ * the span from the reading before to the reading after, further only while the fold's state still differs. Not
+ * thread-safe.
+ */
+public final class SeriesHistory {
+    private static final int VERSION = 1;
+
+    private final BlockStore store;
+    private final Revisions revisions;
+    private long revision;
+    private @Nullable SeriesDefinition definition;
+    private @Nullable Fold fold;
+    private @Nullable WindowTable windows;
+    private @Nullable Recomputation recomputation;
+    private Blocks blocks;
+    private int generation;
+    private final FoldState last = new FoldState();
+    private long appliedMicros;
+
+    private final Span span = new Span();
+    private final FoldState oldState = new FoldState();
+    private final FoldState newState = new FoldState();
+
+    private SeriesHistory(BlockStore store, Revisions revisions, Blocks blocks) {
+        this.store = store;
+        this.revisions = revisions;
+        this.blocks = blocks;
+    }
+
+    /** A series of which nothing is known. */
+    public static SeriesHistory create(BlockStore store, Revisions revisions) {
+        return create(store, revisions, Blocks.BLOCK_SIZE);
+    }
+
+    /** @param blockSize readings of a full block; it may differ from that of the blocks there are */
+    static SeriesHistory create(BlockStore store, Revisions revisions, int blockSize) {
+        return new SeriesHistory(store, revisions, new Blocks(store, blockSize));
+    }
+
+    /** The definition in force, null for an undefined or deleted series. */
+    public @Nullable SeriesDefinition definition() {
+        return definition;
+    }
+
+    /** Whether a changed definition is still on its way: until then only {@link #recompute} may be called. */
+    public boolean recomputing() {
+        return recomputation != null;
+    }
+
+    /** A revision greater than all before; each change of a row that is written at once takes one. */
+    public long nextRevision() {
+        revision = revisions.after(revision);
+        return revision;
+    }
+
+    /** The definition that a running recomputation replaces, null while none runs. */
+    public @Nullable SeriesDefinition leavingDefinition() {
+        return recomputation == null ? null : recomputation.oldDefinition();
+    }
+
+    /** The value of the last reading that was accepted, replaced or a duplicate. */
+    public long appliedMicros() {
+        return appliedMicros;
+    }
+
+    /** About how many bytes of heap the series takes. */
+    public long estimatedBytes() {
+        return 1_500 + blocks.openBytes() + (windows == null ? 0 : windows.estimatedBytes());
+    }
+
+    /** Writes changed closed blocks to the store and lets go of them; to be called at the end of a batch. */
+    public void flushBlocks() {
+        blocks.flush();
+    }
+
+    /** Windows that wait for {@link #emit}. */
+    public int pendingWindows() {
+        return windows == null ? 0 : windows.changedCount();
+    }
+
+    /**
+     * Applies the next event of the series' log; {@link #recomputing} is false.
+     *
+     * @param defaultZone of a definition that a reading implies (SEMANTICS 9)
+     * @throws Rejection where the event does not fit the series; nothing has changed then
+     */
+    public Outcome apply(SeriesEvent event, ZoneId defaultZone, RowOutput output) throws Rejection {
+        return switch (event.op()) {
+            case READING -> reading(event, defaultZone);
+            case DELETE -> delete(event.tsMillis());
+            case SERIES -> define(Objects.requireNonNull(event.definition(), "op series"), output);
+            case SERIES_DELETE -> deleteSeries(output);
+        };
+    }
+
+    private Outcome reading(SeriesEvent event, ZoneId defaultZone) throws Rejection {
+        SeriesDefinition current = definition;
+        if (current != null) {
+            return put(event.tsMillis(), current.microsOf(event));
+        }
+        if (event.kind() == null || event.unit() == null) {
+            throw new Rejection(
+                    Reason.SERIES_UNKNOWN, "the series is not defined, and the reading has not both kind and unit");
+        }
+        SeriesDefinition implied = SeriesDefinition.implied(event.kind(), event.unit(), defaultZone);
+        long micros = implied.microsOf(event);
+        definition = implied;
+        open(implied);
+        return put(event.tsMillis(), micros);
+    }
+
+    /** Puts a reading in: the one at this time, if there is one, gets the new value. The series is defined. */
+    public Outcome put(long tsMillis, long micros) {
+        appliedMicros = micros;
+        Fold currentFold = fold();
+        WindowTable table = windows();
+        if (!last.present() || tsMillis > last.tsMillis()) {
+            if (currentFold.position(tsMillis) > table.frontier()) {
+                append(currentFold, table, tsMillis, micros);
+            } else {
+                change(currentFold, table, tsMillis, null, micros);
+            }
+            return Outcome.ACCEPTED;
+        }
+        Long known = blocks.find(tsMillis);
+        if (known != null && known == micros) {
+            return Outcome.DUPLICATE;
+        }
+        change(currentFold, table, tsMillis, known, micros);
+        return known == null ? Outcome.ACCEPTED : Outcome.REPLACED;
+    }
+
+    /** Removes the reading at this time, if there is one. */
+    public Outcome delete(long tsMillis) {
+        Long known = last.present() && tsMillis <= last.tsMillis() ? blocks.find(tsMillis) : null;
+        if (known == null) {
+            return Outcome.NOTHING_TO_DELETE;
+        }
+        change(fold(), windows(), tsMillis, known, null);
+        return Outcome.DELETED;
+    }
+
+    /**
+     * Sets the definition. Where that changes rows, {@link #recomputing} is true afterwards and all windows have been
+     * written.
+     *
+     * @throws Rejection where its dimension is not that of the definition in force
+     */
+    public Outcome define(SeriesDefinition newDefinition, RowOutput output) throws Rejection {
+        SeriesDefinition current = definition;
+        if (current != null
+                && current.unit().dimension() != newDefinition.unit().dimension()) {
+            throw new Rejection(
+                    Reason.DEFINITION_INVALID,
+                    "unit '" + newDefinition.unit().symbol() + "' measures another dimension than the series has, "
+                            + current.unit().dimension() + "; delete the series first");
+        }
+        if (current == null || !last.present() || current.foldsLike(newDefinition)) {
+            if (current == null || !current.foldsLike(newDefinition)) {
+                emit(output); // windows that the last deletes emptied, in the shape of the old definition
+                open(newDefinition);
+            }
+            definition = newDefinition;
+            return Outcome.DEFINITION;
+        }
+        startRecomputation(current, newDefinition, output);
+        return Outcome.DEFINITION;
+    }
+
+    /** Deletes the series with all its readings; {@link #recomputing} is true afterwards where there are any. */
+    public Outcome deleteSeries(RowOutput output) {
+        SeriesDefinition current = definition;
+        if (current == null) {
+            return Outcome.NOTHING_TO_DELETE;
+        }
+        if (last.present()) {
+            startRecomputation(current, null, output);
+        } else {
+            emit(output);
+            forget();
+        }
+        return Outcome.SERIES_DELETED;
+    }
+
+    /**
+     * Goes on applying a changed definition.
+     *
+     * @param readings how many readings to fold anew at most
+     */
+    public void recompute(int readings, RowOutput output) {
+        Recomputation running = Objects.requireNonNull(recomputation, "no definition is being applied");
+        boolean done = running.step(readings, output, nextRevision());
+        blocks.flush();
+        if (done) {
+            recomputation = null;
+            generation = 1 - generation;
+            if (definition == null) {
+                forget();
+            } else {
+                last.set(running.newState());
+                open(definition);
+                windows().setFrontier(fold().frontier(last.tsMillis()));
+                emit(output);
+            }
+        }
+    }
+
+    /** Writes every window that changed since the last call; then lets go of all that the head does not need. */
+    public void emit(RowOutput output) {
+        if (windows != null && recomputation == null) {
+            windows.emit(output, windows.changedCount() == 0 ? revision : nextRevision());
+        }
+        blocks.flush();
+    }
+
+    /** The head: everything but what lies in the store. Nothing may be pending. */
+    public byte[] write() {
+        if (pendingWindows() > 0) {
+            throw new IllegalStateException(pendingWindows() + " windows have not been written");
+        }
+        ByteSink out = new ByteSink(512);
+        out.writeByte(VERSION);
+        out.writeUnsigned(revision);
+        out.writeByte(generation);
+        DefinitionBytes.write(out, definition);
+        Recomputation.writeState(out, last);
+        blocks.write(out);
+        if (recomputation != null) {
+            out.writeByte(1);
+            DefinitionBytes.write(out, recomputation.oldDefinition());
+            recomputation.write(out);
+        } else {
+            out.writeByte(0);
+            if (windows != null) {
+                windows.write(out);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    /** The series whose head {@link #write} gave. */
+    public static SeriesHistory read(byte[] head, BlockStore store, Revisions revisions) {
+        return read(head, store, revisions, Blocks.BLOCK_SIZE);
+    }
+
+    static SeriesHistory read(byte[] head, BlockStore store, Revisions revisions, int blockSize) {
+        ByteSource in = new ByteSource(head);
+        int version = in.readByte();
+        if (version != VERSION) {
+            throw new IllegalStateException("head of version " + version + ", this program reads " + VERSION);
+        }
+        long revision = in.readUnsigned();
+        int generation = in.readByte();
+        SeriesDefinition definition = DefinitionBytes.read(in);
+        FoldState last = new FoldState();
+        Recomputation.readState(in, last);
+        SeriesHistory history = new SeriesHistory(store, revisions, Blocks.read(in, store, blockSize));
+        history.revision = revision;
+        history.generation = generation;
+        history.definition = definition;
+        history.last.set(last);
+        if (in.readByte() == 1) {
+            SeriesDefinition old = Objects.requireNonNull(DefinitionBytes.read(in), "the definition that goes");
+            history.recomputation = new Recomputation(old, definition, history.blocks, store, generation);
+            history.recomputation.read(in);
+        } else if (definition != null) {
+            history.open(definition);
+            history.windows().read(in);
+        }
+        return history;
+    }
+
+    private void append(Fold currentFold, WindowTable table, long tsMillis, long micros) {
+        newState.set(last);
+        currentFold.advance(newState, tsMillis, micros, span);
+        table.append(
+                span, tsMillis, micros); // before the blocks have the reading: a window may yet be loaded from them
+        blocks.append(tsMillis, micros, last);
+        last.set(newState);
+        table.setFrontier(currentFold.frontier(tsMillis));
+    }
+
+    /** What the block with this key must carry as the state before its first reading. */
+    private record Before(long blockKey, FoldState state) {}
+
+    /** Changes one reading: from {@code known} (null: none) to {@code micros} (null: none). */
+    private void change(
+            Fold currentFold, WindowTable table, long tsMillis, @Nullable Long known, @Nullable Long micros) {
+        Blocks.Walk walk = blocks.walk(tsMillis, currentFold, oldState);
+        newState.set(oldState);
+        boolean more = walk.next();
+        if (known != null) {
+            currentFold.advance(oldState, tsMillis, known, span);
+            table.changeSpan(span, -1);
+            table.changeReading(tsMillis, known, -1);
+            more = walk.next();
+        }
+        if (micros != null) {
+            currentFold.advance(newState, tsMillis, micros, span);
+            table.changeSpan(span, 1);
+            table.changeReading(tsMillis, micros, 1);
+        }
+        List<Before> befores = new ArrayList<>();
+        long ownKey = blocks.keyFor(tsMillis);
+        while (more) {
+            long ts = walk.tsMillis();
+            if (walk.startsBlock() && walk.blockKey() != ownKey) {
+                FoldState copy = new FoldState();
+                copy.set(newState);
+                befores.add(new Before(walk.blockKey(), copy));
+            }
+            currentFold.advance(oldState, ts, walk.micros(), span);
+            table.changeSpan(span, -1);
+            currentFold.advance(newState, ts, walk.micros(), span);
+            table.changeSpan(span, 1);
+            if (oldState.sameAs(newState)) {
+                break;
+            }
+            more = walk.next();
+        }
+        if (!more) {
+            last.set(newState);
+        }
+        if (micros != null) {
+            blocks.put(tsMillis, micros, currentFold);
+        } else {
+            blocks.remove(tsMillis);
+        }
+        befores.forEach(before -> blocks.setBefore(before.blockKey, before.state));
+        table.endEvent();
+        table.setFrontier(last.present() ? currentFold.frontier(last.tsMillis()) : WindowTable.NO_FRONTIER);
+    }
+
+    private void startRecomputation(
+            SeriesDefinition current, @Nullable SeriesDefinition newDefinition, RowOutput output) {
+        emit(output);
+        windows().closeAll();
+        recomputation = new Recomputation(current, newDefinition, blocks, store, generation);
+        definition = newDefinition;
+        fold = null;
+        windows = null;
+    }
+
+    private void open(SeriesDefinition newDefinition) {
+        fold = Fold.of(newDefinition);
+        windows = new WindowTable(newDefinition, fold, blocks, new DayPages(store, generation));
+    }
+
+    /** Only the revision outlives a deleted series: its tombstones must lose against the rows of one created again. */
+    private void forget() {
+        definition = null;
+        fold = null;
+        windows = null;
+        last.clear();
+        blocks = new Blocks(store, blocks.blockSize());
+    }
+
+    private Fold fold() {
+        return Objects.requireNonNull(fold, "the series is defined and not being recomputed");
+    }
+
+    private WindowTable windows() {
+        return Objects.requireNonNull(windows, "the series is defined and not being recomputed");
+    }
+}

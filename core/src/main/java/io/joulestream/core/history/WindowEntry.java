@@ -1,0 +1,30 @@
+package io.joulestream.core.history;
+
+import io.joulestream.core.calendar.Period;
+import io.joulestream.core.rollup.WindowSums;
+import org.jspecify.annotations.Nullable;
+
+/** One window of the table, and what the current event and the current batch did to it. */
+final class WindowEntry {
+    final Period period;
+    final long start;
+    final long end;
+    final WindowSums sums;
+
+    /** Whether an event changed the row since it was last written. */
+    boolean changed;
+
+    /** The sums before the current event, null while that has not touched the window. */
+    @Nullable
+    WindowSums before;
+
+    /** Whether the extremes are stale because the current event removed a reading. */
+    boolean stale;
+
+    WindowEntry(Period period, long start, long end, WindowSums sums) {
+        this.period = period;
+        this.start = start;
+        this.end = end;
+        this.sums = sums;
+    }
+}

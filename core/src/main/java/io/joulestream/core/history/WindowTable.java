@@ -1,0 +1,333 @@
+package io.joulestream.core.history;
+
+import io.joulestream.core.block.Blocks;
+import io.joulestream.core.bytes.ByteSink;
+import io.joulestream.core.bytes.ByteSource;
+import io.joulestream.core.calendar.Period;
+import io.joulestream.core.calendar.SiteCalendar;
+import io.joulestream.core.fold.Fold;
+import io.joulestream.core.fold.FoldState;
+import io.joulestream.core.fold.Span;
+import io.joulestream.core.rollup.Contribution;
+import io.joulestream.core.rollup.WindowSums;
+import io.joulestream.core.series.SeriesDefinition;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * The windows that are open or being changed, with their sums.
+ *
+ * <p>A window that is not here is loaded when first touched: a day from its page, a month from its days, a finer window
+ * from its readings. After {@link #emit} only the windows at the frontier stay, those that the next reading in order
+ * will touch; so an in-order reading loads nothing.
+ */
+final class WindowTable {
+    /** No reading yet: every window is new. */
+    static final long NO_FRONTIER = Long.MIN_VALUE;
+
+    /** From the coarsest on: a month must be loaded before any of its days is changed. */
+    private static final List<Period> COARSE_TO_FINE =
+            List.of(Period.MONTH, Period.DAY, Period.HOUR, Period.QUARTER_HOUR, Period.MINUTE);
+
+    private final SiteCalendar calendar;
+    private final Fold fold;
+    private final Blocks blocks;
+    private final DayPages pages;
+
+    private final Map<Period, PeriodWindows> byPeriod = new EnumMap<>(Period.class);
+    private final List<PeriodWindows> coarseToFine = new ArrayList<>();
+    private final List<WindowEntry> touched = new ArrayList<>();
+    private long frontier = NO_FRONTIER;
+    private int changedCount;
+
+    WindowTable(SeriesDefinition definition, Fold fold, Blocks blocks, DayPages pages) {
+        this.calendar = SiteCalendar.of(definition.zone());
+        this.fold = fold;
+        this.blocks = blocks;
+        this.pages = pages;
+        for (Period period : COARSE_TO_FINE) {
+            PeriodWindows windows = new PeriodWindows(period);
+            byPeriod.put(period, windows);
+            // SEMANTICS 5: 1-minute windows exist only for series that are read that often.
+            if (period != Period.MINUTE || definition.hasMinutes()) {
+                coarseToFine.add(windows);
+            }
+        }
+    }
+
+    /** The last instant that any reading says something about. */
+    long frontier() {
+        return frontier;
+    }
+
+    void setFrontier(long instant) {
+        frontier = instant;
+    }
+
+    /** The windows of the period in the table, by their start. */
+    NavigableMap<Long, WindowEntry> windows(Period period) {
+        return of(period).byStart;
+    }
+
+    /** Windows that wait to be written. */
+    int changedCount() {
+        return changedCount;
+    }
+
+    /** About how many bytes of heap the windows take. */
+    long estimatedBytes() {
+        long windows = 0;
+        for (PeriodWindows period : coarseToFine) {
+            windows += period.byStart.size();
+        }
+        return 400 * windows;
+    }
+
+    /** Adds a reading and its span behind all others: every window they touch is at the frontier or new. */
+    void append(Span span, long tsMillis, long micros) {
+        long position = fold.position(tsMillis);
+        for (PeriodWindows windows : coarseToFine) {
+            if (!span.isEmpty() && Contribution.counts(span.lengthMillis(), windows.period)) {
+                for (long t = span.from(); t < span.to(); ) {
+                    WindowEntry entry = at(windows, t);
+                    entry.sums.addSpan(span, entry.start, entry.end, 1);
+                    mark(entry);
+                    t = entry.end;
+                }
+            }
+            WindowEntry own = at(windows, position);
+            own.sums.addReading(tsMillis, micros);
+            mark(own);
+        }
+    }
+
+    /** Adds (sign 1) or takes away (sign -1) a span, as part of the current event. */
+    void changeSpan(Span span, int sign) {
+        if (span.isEmpty()) {
+            return;
+        }
+        for (PeriodWindows windows : coarseToFine) {
+            if (Contribution.counts(span.lengthMillis(), windows.period)) {
+                for (long t = span.from(); t < span.to(); ) {
+                    WindowEntry entry = touch(windows, t);
+                    entry.sums.addSpan(span, entry.start, entry.end, sign);
+                    t = entry.end;
+                }
+            }
+        }
+    }
+
+    /** Adds (sign 1) or takes away (sign -1) a reading, as part of the current event. */
+    void changeReading(long tsMillis, long micros, int sign) {
+        long position = fold.position(tsMillis);
+        for (PeriodWindows windows : coarseToFine) {
+            WindowEntry entry = touch(windows, position);
+            if (sign > 0) {
+                entry.sums.addReading(tsMillis, micros);
+            } else {
+                entry.stale |= entry.sums.removeReading(tsMillis, micros);
+            }
+        }
+    }
+
+    /** Ends the current event, whose reading has been put into (or removed from) the blocks by now. */
+    void endEvent() {
+        for (int i = touched.size() - 1; i >= 0; i--) {
+            if (touched.get(i).stale && touched.get(i).period != Period.MONTH) {
+                rereadExtremes(touched.get(i));
+            }
+        }
+        for (WindowEntry entry : touched) {
+            if (entry.stale) {
+                remergeExtremes(entry);
+            }
+        }
+        for (WindowEntry entry : touched) {
+            WindowSums before = entry.before;
+            if (before != null && !entry.sums.sameRow(before)) {
+                mark(entry);
+            }
+            entry.before = null;
+        }
+        touched.clear();
+    }
+
+    /** Writes every changed window, keeps the days, and lets go of all windows but those at the frontier. */
+    void emit(RowOutput output, long revision) {
+        for (PeriodWindows windows : coarseToFine) {
+            for (WindowEntry entry : windows.byStart.values()) {
+                if (entry.changed) {
+                    output.window(entry.period, entry.start, entry.end, entry.sums, revision);
+                    entry.changed = false;
+                }
+            }
+        }
+        changedCount = 0;
+        settle();
+    }
+
+    /** Keeps every day in its page, the open one too, and forgets all windows. */
+    void closeAll() {
+        frontier = NO_FRONTIER;
+        settle();
+    }
+
+    /** Keeps the days that are behind the frontier in their pages and drops all windows that are not at it. */
+    private void settle() {
+        if (frontier != NO_FRONTIER) {
+            for (PeriodWindows windows : coarseToFine) {
+                at(windows, frontier);
+            }
+        }
+        for (PeriodWindows windows : coarseToFine) {
+            if (windows.byStart.size() == 1 && frontier != NO_FRONTIER) {
+                continue;
+            }
+            for (Iterator<WindowEntry> all = windows.byStart.values().iterator(); all.hasNext(); ) {
+                WindowEntry entry = all.next();
+                if (entry.start > frontier || entry.end <= frontier || frontier == NO_FRONTIER) {
+                    if (entry.period == Period.DAY) {
+                        pages.put(calendar.start(Period.MONTH, entry.start), entry.start, entry.sums);
+                    }
+                    all.remove();
+                }
+            }
+            windows.forgetRecent();
+        }
+        pages.flush();
+    }
+
+    void write(ByteSink out) {
+        out.writeSigned(frontier);
+        if (frontier == NO_FRONTIER) {
+            return;
+        }
+        for (PeriodWindows windows : coarseToFine) {
+            WindowEntry entry = at(windows, frontier);
+            out.writeSigned(frontier - entry.start);
+            out.writeSigned(entry.end - entry.start);
+            entry.sums.write(out, entry.start);
+        }
+    }
+
+    void read(ByteSource in) {
+        frontier = in.readSigned();
+        if (frontier == NO_FRONTIER) {
+            return;
+        }
+        for (PeriodWindows windows : coarseToFine) {
+            long start = frontier - in.readSigned();
+            long end = start + in.readSigned();
+            windows.put(new WindowEntry(windows.period, start, end, WindowSums.read(in, start)));
+        }
+    }
+
+    private WindowEntry touch(PeriodWindows windows, long t) {
+        WindowEntry entry = at(windows, t);
+        if (entry.before == null) {
+            entry.before = new WindowSums();
+            entry.before.set(entry.sums);
+            entry.stale = false;
+            touched.add(entry);
+        }
+        return entry;
+    }
+
+    private void mark(WindowEntry entry) {
+        if (!entry.changed) {
+            entry.changed = true;
+            changedCount++;
+        }
+    }
+
+    /** The window that holds the instant, loaded where it is not here yet. */
+    private WindowEntry at(PeriodWindows windows, long t) {
+        WindowEntry entry = windows.find(t);
+        if (entry == null) {
+            Period period = windows.period;
+            entry = new WindowEntry(period, calendar.start(period, t), calendar.end(period, t), new WindowSums());
+            if (entry.start <= frontier) {
+                load(entry);
+            }
+            windows.put(entry);
+        }
+        return entry;
+    }
+
+    private PeriodWindows of(Period period) {
+        return Objects.requireNonNull(byPeriod.get(period), "every period has its windows");
+    }
+
+    private void load(WindowEntry entry) {
+        switch (entry.period) {
+            case MONTH -> forEachDay(entry, entry.sums::merge);
+            case DAY -> {
+                WindowSums kept = pages.day(calendar.start(Period.MONTH, entry.start), entry.start);
+                if (kept != null) {
+                    entry.sums.set(kept);
+                }
+            }
+            default -> fold(entry);
+        }
+    }
+
+    /** The days of a month: those in the table as they are there, the others as they are in their page. */
+    private void forEachDay(WindowEntry month, Consumer<WindowSums> action) {
+        Map<Long, WindowEntry> inTable = windows(Period.DAY).subMap(month.start, true, month.end, false);
+        for (Map.Entry<Long, WindowSums> day : pages.days(month.start).entrySet()) {
+            if (!inTable.containsKey(day.getKey())) {
+                action.accept(day.getValue());
+            }
+        }
+        inTable.values().forEach(day -> action.accept(day.sums));
+    }
+
+    /** Computes a window from its readings and the spans that touch it. */
+    private void fold(WindowEntry entry) {
+        FoldState state = new FoldState();
+        Span span = new Span();
+        long reach = fold.reachMillis();
+        Blocks.Walk walk = blocks.walk(entry.start - reach, fold, state);
+        boolean beyond = false;
+        while (!beyond && walk.next()) {
+            long ts = walk.tsMillis();
+            fold.advance(state, ts, walk.micros(), span);
+            if (!span.isEmpty() && Contribution.counts(span.lengthMillis(), entry.period)) {
+                entry.sums.addSpan(span, entry.start, entry.end, 1);
+            }
+            long position = fold.position(ts);
+            if (position >= entry.start && position < entry.end) {
+                entry.sums.addReading(ts, walk.micros());
+            }
+            beyond = ts >= entry.end + reach;
+        }
+    }
+
+    /** Reads the first, last, least and greatest of a window's readings anew. */
+    private void rereadExtremes(WindowEntry entry) {
+        WindowSums readings = new WindowSums();
+        long reach = fold.reachMillis();
+        Blocks.Walk walk = blocks.walk(entry.start - reach, fold, new FoldState());
+        while (walk.next() && walk.tsMillis() < entry.end + reach) {
+            long position = fold.position(walk.tsMillis());
+            if (position >= entry.start && position < entry.end) {
+                readings.addReading(walk.tsMillis(), walk.micros());
+            }
+        }
+        entry.sums.replaceReadings(readings);
+    }
+
+    private void remergeExtremes(WindowEntry month) {
+        if (month.period == Period.MONTH) {
+            WindowSums readings = new WindowSums();
+            forEachDay(month, readings::mergeReadings);
+            month.sums.replaceReadings(readings);
+        }
+    }
+}

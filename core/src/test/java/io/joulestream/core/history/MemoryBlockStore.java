@@ -1,0 +1,47 @@
+package io.joulestream.core.history;
+
+import io.joulestream.core.block.BlockStore;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Checkpointed state as plain maps; copied for a checkpoint. */
+final class MemoryBlockStore implements BlockStore {
+    private final Map<Table, Map<Long, byte[]>> tables = new EnumMap<>(Table.class);
+
+    MemoryBlockStore() {
+        for (Table table : Table.values()) {
+            tables.put(table, new HashMap<>());
+        }
+    }
+
+    MemoryBlockStore copy() {
+        MemoryBlockStore copy = new MemoryBlockStore();
+        tables.forEach((table, rows) -> copy.rows(table).putAll(rows));
+        return copy;
+    }
+
+    int size(Table table) {
+        return rows(table).size();
+    }
+
+    @Override
+    public byte @Nullable [] get(Table table, long key) {
+        return rows(table).get(key);
+    }
+
+    @Override
+    public void put(Table table, long key, byte[] value) {
+        rows(table).put(key, value);
+    }
+
+    @Override
+    public void remove(Table table, long key) {
+        rows(table).remove(key);
+    }
+
+    private Map<Long, byte[]> rows(Table table) {
+        return java.util.Objects.requireNonNull(tables.get(table));
+    }
+}

@@ -1,0 +1,244 @@
+package io.joulestream.core.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.joulestream.core.series.Rejection;
+import io.joulestream.core.series.SeriesEvent;
+import io.joulestream.reference.Histories;
+import io.joulestream.reference.HistoryOptions;
+import io.joulestream.reference.Reference;
+import io.joulestream.reference.ReferenceRow;
+import io.joulestream.reference.WindowKey;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/**
+ * SEMANTICS 8, 13-16, 18-21 over random histories, against the independent reference.
+ * {@code -Djoulestream.seeds=N} runs N histories of each law instead of the default.
+ */
+class SeriesHistoryLawTest {
+    private static final int SEEDS = Integer.getInteger("joulestream.seeds", 2000);
+
+    @Test
+    void anyBatchingGivesTheRowsOfTheReference() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Histories.History history = Histories.of(seed, HistoryOptions.everything());
+            SplittableRandom random = new SplittableRandom(seed);
+            Run run = new Run(history, 1);
+            Reference reference = new Reference(history.defaultZone());
+            int batch = 1 + random.nextInt(20);
+            for (Histories.Event event : history.events()) {
+                String expected = reference.apply(event.fields(), event.receivedMillis());
+                assertEquals(expected, run.apply(event), "outcome of " + event.toJson() + " in seed " + seed);
+                if (random.nextInt(batch) == 0) {
+                    run.emit();
+                }
+                if (random.nextInt(10) == 0) {
+                    run.reload();
+                }
+            }
+            run.emit();
+            assertSameRows(reference.rows(), run.store.rows(), seed);
+        }
+    }
+
+    @Test
+    void eachWindowThatAnEventChangesIsWrittenAndNoOther() {
+        for (int seed = 0; seed < SEEDS / 10; seed++) {
+            Histories.History history =
+                    Histories.of(seed, HistoryOptions.everything().withMaxReadings(20));
+            List<Set<WindowKey>> changes = Histories.changedBy(history);
+            SplittableRandom random = new SplittableRandom(seed);
+            Run run = new Run(history, 1);
+            Set<WindowKey> expected = new HashSet<>();
+            Set<WindowKey> allowed = new HashSet<>();
+            int batch = 1 + random.nextInt(6);
+            for (int i = 0; i < history.events().size(); i++) {
+                boolean redefines = String.valueOf(
+                                history.events().get(i).fields().get("op"))
+                        .startsWith("series");
+                run.apply(history.events().get(i));
+                expected.addAll(changes.get(i));
+                if (redefines) {
+                    // A new zone or kind rewrites every row: its local times and columns are others.
+                    allowed.addAll(run.store.written);
+                }
+                if (random.nextInt(batch) == 0 || i == history.events().size() - 1) {
+                    run.emit();
+                    Set<WindowKey> missing = new HashSet<>(expected);
+                    missing.removeAll(run.store.written);
+                    assertTrue(missing.isEmpty(), "seed " + seed + " event " + i + " did not write " + missing);
+                    Set<WindowKey> surplus = new HashSet<>(run.store.written);
+                    surplus.removeAll(expected);
+                    surplus.removeAll(allowed);
+                    assertTrue(surplus.isEmpty(), "seed " + seed + " event " + i + " wrote " + surplus);
+                    run.store.written.clear();
+                    expected.clear();
+                    allowed.clear();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aCrashAndADifferentlyBatchedReplayLeaveTheStoreEqual() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Histories.History history = Histories.of(seed, HistoryOptions.everything());
+            SplittableRandom random = new SplittableRandom(seed);
+            Run run = new Run(history, 1);
+            Reference reference = new Reference(history.defaultZone());
+            history.events().forEach(event -> reference.apply(event.fields(), event.receivedMillis()));
+            int position = 0;
+            int crashes = random.nextInt(4);
+            while (position < history.events().size()) {
+                int size = 1 + random.nextInt(15);
+                int end = Math.min(history.events().size(), position + size);
+                for (; position < end; position++) {
+                    run.apply(history.events().get(position));
+                }
+                if (random.nextInt(3) != 0) {
+                    run.emit();
+                }
+                if (random.nextInt(4) == 0) {
+                    run.checkpoint(position);
+                } else if (crashes > 0 && random.nextInt(3) == 0) {
+                    crashes--;
+                    position = run.crash();
+                }
+            }
+            run.emit();
+            assertSameRows(reference.rows(), run.store.rows(), seed);
+        }
+    }
+
+    /** SEMANTICS 8: 1 becomes 2, is written, crash; the replay takes 1 becomes 2 becomes 1 as one: the store must say 1. */
+    @Test
+    void aReplayThatChangesNothingAsAWholeStillOverwritesTheRowsOfTheLostFuture() {
+        Histories.Event define = event(Map.of("op", "series", "kind", "gauge", "unit", "W", "zone", "Europe/Madrid"));
+        Histories.Event one = event(Map.of("ts", 1_700_000_000_000L, "value", new BigDecimal("1")));
+        Histories.Event two = event(Map.of("ts", 1_700_000_000_000L, "value", new BigDecimal("2")));
+        List<Histories.Event> log = List.of(define, one, two, one);
+        Histories.History history = new Histories.History(java.time.ZoneOffset.UTC, log);
+        Run run = new Run(history, 1);
+        run.apply(define);
+        run.apply(one);
+        run.emit();
+        run.checkpoint(2);
+        run.apply(two);
+        run.emit();
+        assertEquals(new BigDecimal("2.000000"), onlyLast(run));
+        run.crash();
+        run.apply(two);
+        run.apply(one);
+        run.emit();
+        assertEquals(new BigDecimal("1.000000"), onlyLast(run));
+    }
+
+    private static BigDecimal onlyLast(Run run) {
+        Set<BigDecimal> lasts = new HashSet<>();
+        run.store.rows().values().forEach(row -> lasts.add(row.last()));
+        assertEquals(1, lasts.size());
+        return lasts.iterator().next();
+    }
+
+    private static Histories.Event event(Map<String, Object> fields) {
+        return new Histories.Event(fields, 1_800_000_000_000L);
+    }
+
+    private static void assertSameRows(
+            SortedMap<WindowKey, ReferenceRow> expected, SortedMap<WindowKey, ReferenceRow> actual, int seed) {
+        for (Map.Entry<WindowKey, ReferenceRow> row : expected.entrySet()) {
+            assertEquals(row.getValue(), actual.get(row.getKey()), row.getKey() + " of seed " + seed);
+        }
+        Set<WindowKey> surplus = new HashSet<>(actual.keySet());
+        surplus.removeAll(expected.keySet());
+        assertTrue(surplus.isEmpty(), "seed " + seed + " has surplus rows " + surplus);
+    }
+
+    /** The life of the job for one series: state, checkpoint, and the store that outlives both. */
+    private static final class Run {
+        /** So small that the histories' readings fill many. */
+        private static final int BLOCK_SIZE = 3;
+
+        final SimulatedStore store = new SimulatedStore();
+        private final Histories.History history;
+        private MemoryBlockStore state = new MemoryBlockStore();
+        private SeriesHistory series;
+        private Revisions revisions;
+        private long epoch;
+
+        private MemoryBlockStore checkpointState = state.copy();
+        private byte[] checkpointHead;
+        private int checkpointPosition;
+
+        Run(Histories.History history, long epoch) {
+            this.history = history;
+            this.epoch = epoch;
+            this.revisions = new Revisions(epoch);
+            this.series = SeriesHistory.create(state, revisions, BLOCK_SIZE);
+            this.checkpointHead = series.write();
+        }
+
+        String apply(Histories.Event event) {
+            try {
+                if (event.fields().containsKey(Reference.UNPARSABLE)) {
+                    return "dead_letter:record_unparsable";
+                }
+                SeriesEvent parsed =
+                        SeriesEvent.of(numbers(event.fields()), event.receivedMillis(), history.defaultZone());
+                store.definition = series.definition();
+                Outcome outcome = series.apply(parsed, history.defaultZone(), store);
+                store.definition = series.definition();
+                while (series.recomputing()) {
+                    reload();
+                    series.recompute(7, store);
+                }
+                return outcome.code();
+            } catch (Rejection e) {
+                return "dead_letter:" + e.reason().code();
+            }
+        }
+
+        void emit() {
+            series.emit(store);
+        }
+
+        /** Out of the cache and in again. */
+        void reload() {
+            emit();
+            series = SeriesHistory.read(series.write(), state, revisions, BLOCK_SIZE);
+        }
+
+        void checkpoint(int position) {
+            emit();
+            checkpointHead = series.write();
+            checkpointState = state.copy();
+            checkpointPosition = position;
+        }
+
+        int crash() {
+            state = checkpointState.copy();
+            epoch++;
+            revisions = new Revisions(epoch);
+            series = SeriesHistory.read(checkpointHead, state, revisions, BLOCK_SIZE);
+            return checkpointPosition;
+        }
+
+        private static Map<String, Object> numbers(Map<String, Object> fields) {
+            Map<String, Object> converted = new HashMap<>(fields);
+            converted.replaceAll((name, value) ->
+                    value instanceof Number number && !(value instanceof BigDecimal) && !(value instanceof Double)
+                            ? new BigDecimal(number.toString())
+                            : value);
+            return converted;
+        }
+    }
+}

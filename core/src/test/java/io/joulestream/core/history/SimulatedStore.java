@@ -1,0 +1,85 @@
+package io.joulestream.core.history;
+
+import io.joulestream.core.calendar.Period;
+import io.joulestream.core.quantity.Micros;
+import io.joulestream.core.quantity.Wide;
+import io.joulestream.core.rollup.Quality;
+import io.joulestream.core.rollup.WindowSums;
+import io.joulestream.core.series.Kind;
+import io.joulestream.core.series.SeriesDefinition;
+import io.joulestream.reference.ReferenceRow;
+import io.joulestream.reference.WindowKey;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What ClickHouse would hold: the row of the greatest revision wins, whatever comes first. */
+final class SimulatedStore implements RowOutput {
+    private record Version(long revision, @Nullable ReferenceRow row) {}
+
+    private final Map<WindowKey, Version> rows = new HashMap<>();
+    private final Map<Long, Long> deletedReadings = new HashMap<>();
+    final Set<WindowKey> written = new HashSet<>();
+
+    /** Shapes the rows that follow; null while the series is undefined. */
+    @Nullable
+    SeriesDefinition definition;
+
+    @Override
+    public void window(Period period, long start, long end, WindowSums sums, long revision) {
+        WindowKey key = new WindowKey(period.iso(), start);
+        written.add(key);
+        Version known = rows.get(key);
+        if (known != null && known.revision == revision) {
+            throw new AssertionError(key + " written twice with revision " + revision);
+        }
+        if (known == null || known.revision < revision) {
+            rows.put(key, new Version(revision, sums.isEmpty() ? null : row(sums, start, end)));
+        }
+    }
+
+    @Override
+    public void readingDeleted(long tsMillis, long micros, long revision) {
+        deletedReadings.put(tsMillis, revision);
+    }
+
+    SortedMap<WindowKey, ReferenceRow> rows() {
+        SortedMap<WindowKey, ReferenceRow> live = new TreeMap<>();
+        rows.forEach((key, version) -> {
+            if (version.row != null) {
+                live.put(key, version.row);
+            }
+        });
+        return live;
+    }
+
+    private ReferenceRow row(WindowSums sums, long start, long end) {
+        SeriesDefinition shape = java.util.Objects.requireNonNull(definition, "a row needs a definition");
+        boolean any = sums.count() > 0;
+        boolean mean = shape.kind() == Kind.GAUGE && sums.coveredMillis() > 0;
+        return new ReferenceRow(
+                end,
+                sums.count(),
+                any ? sums.firstTsMillis() : null,
+                any ? Micros.toDecimal(sums.firstMicros()) : null,
+                any ? sums.lastTsMillis() : null,
+                any ? Micros.toDecimal(sums.lastMicros()) : null,
+                any ? Micros.toDecimal(sums.minMicros()) : null,
+                any ? Micros.toDecimal(sums.maxMicros()) : null,
+                any ? decimal(sums.sum()) : null,
+                shape.hasTotals() ? decimal(sums.total()) : null,
+                mean ? Micros.toDecimal(sums.meanMicros()) : null,
+                sums.measuredMillis(),
+                sums.interpolatedMillis(),
+                Quality.of(sums, start, end).wireName());
+    }
+
+    private static BigDecimal decimal(Wide wide) {
+        return new BigDecimal(wide.toBigInteger(), 6);
+    }
+}

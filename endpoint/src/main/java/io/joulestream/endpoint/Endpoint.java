@@ -1,0 +1,125 @@
+package io.joulestream.endpoint;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
+import io.javalin.compression.Zstd;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.joulestream.endpoint.log.EventLog;
+import io.joulestream.endpoint.log.Visibility;
+import io.joulestream.endpoint.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+
+/** The HTTP server: every route, and what holds for all of them. */
+final class Endpoint implements AutoCloseable {
+    private static final int GZIP_LEVEL = 5;
+    private static final int ZSTD_LEVEL = 3;
+    private static final int MAX_THREADS = 200;
+
+    private final EndpointConfig config;
+    private final Javalin server;
+    private final List<Route> routes;
+
+    /** What answers a method of a path. */
+    record Route(HandlerType method, String path, Handler handler) {}
+
+    /** @param patience how long a read waits for the writes that it names */
+    Endpoint(EndpointConfig config, EventLog log, Visibility visibility, Store store, Duration patience)
+            throws IOException {
+        this.config = config;
+        var access = new Access(new ApiKeys(config.apiKeys()));
+        var metrics = new MetricsHandler(visibility);
+        this.routes = routes(config, log, visibility, store, patience, access, metrics);
+        this.server = Javalin.create(javalin -> configure(javalin, access, metrics));
+    }
+
+    private static List<Route> routes(
+            EndpointConfig config,
+            EventLog log,
+            Visibility visibility,
+            Store store,
+            Duration patience,
+            Access access,
+            MetricsHandler metrics)
+            throws IOException {
+        var reads = new Reads(visibility, store, patience);
+        var series = new SeriesHandler(log, store, reads, config.defaultZone());
+        var readings = new ReadingsHandler(log, config.defaultZone());
+        var points = new PointsHandler(store, reads);
+        var deadLetters = new DeadLettersHandler(store, reads, access);
+        var status = new StatusHandler(visibility, store, reads, config);
+        var health = new HealthHandler(visibility, store);
+        var about = new AboutHandler();
+        return List.of(
+                new Route(HandlerType.GET, "/v1/series", series::list),
+                new Route(HandlerType.GET, "/v1/series/{series}", series::get),
+                new Route(HandlerType.PUT, "/v1/series/{series}", series::put),
+                new Route(HandlerType.DELETE, "/v1/series/{series}", series::delete),
+                new Route(HandlerType.GET, "/v1/series/{series}/points", points::get),
+                new Route(HandlerType.POST, "/v1/readings", readings::post),
+                new Route(HandlerType.GET, "/v1/dead-letters", deadLetters::get),
+                new Route(HandlerType.GET, "/v1/status", status::get),
+                new Route(HandlerType.GET, "/livez", health::live),
+                new Route(HandlerType.GET, "/readyz", health::ready),
+                new Route(HandlerType.GET, "/metrics", metrics::get),
+                new Route(HandlerType.GET, "/version", about::version),
+                new Route(HandlerType.GET, "/openapi.yaml", about::openApi));
+    }
+
+    private void configure(JavalinConfig javalin, Access access, MetricsHandler metrics) {
+        javalin.startup.showJavalinBanner = false;
+        javalin.startup.showOldJavalinVersionWarning = false;
+        javalin.startup.startupWatcherEnabled = false;
+        javalin.http.prefer405over404 = true;
+        javalin.http.compressionStrategy = new CompressionStrategy(null, new Gzip(GZIP_LEVEL), new Zstd(ZSTD_LEVEL));
+        javalin.jetty.threadPool = Failures.threads(MAX_THREADS);
+        javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        javalin.jetty.modifyServer(jetty -> jetty.setErrorHandler(new Failures.JettyErrors()));
+        javalin.routes.before(access::check);
+        Failures.handle(javalin.routes);
+        for (Route route : routes) {
+            javalin.routes.addHttpHandler(route.method(), route.path(), route.handler());
+            if (route.method().equals(HandlerType.GET)) {
+                // The server leaves the body out.
+                javalin.routes.addHttpHandler(HandlerType.HEAD, route.path(), route.handler());
+            }
+        }
+        javalin.requestLogger.http(
+                (ctx, millis) -> metrics.count(ctx.method().name(), route(ctx), ctx.statusCode(), millis));
+    }
+
+    private static String route(Context ctx) {
+        var matched = ctx.endpoints().matchedHttpEndpoint();
+        return matched == null ? "none" : matched.path;
+    }
+
+    List<Route> routes() {
+        return routes;
+    }
+
+    /** Opens the port and says which it is. */
+    int start() throws IOException {
+        server.start(config.bind(), config.port());
+        int port = server.port();
+        Path file = config.portFile();
+        if (file != null) {
+            // Whoever waits for the file never reads half of it.
+            Path written = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), port + "\n");
+            Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return port;
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

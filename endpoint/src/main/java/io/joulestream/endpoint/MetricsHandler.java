@@ -1,0 +1,71 @@
+package io.joulestream.endpoint;
+
+import io.javalin.http.Context;
+import io.joulestream.endpoint.log.Progress;
+import io.joulestream.endpoint.log.Visibility;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+
+/** {@code /metrics}: requests by route, the readings job's lag by partition, and the JVM, as Prometheus text. */
+final class MetricsHandler {
+    private static final double MILLIS_PER_SECOND = 1000;
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final ExpositionFormats formats = ExpositionFormats.init();
+    private final Histogram requests = Histogram.builder()
+            .name("joulestream_http_request_seconds")
+            .help("time to answer a request, by route")
+            .labelNames("method", "route", "status")
+            .classicOnly()
+            .register(registry);
+
+    MetricsHandler(Visibility visibility) {
+        JvmMetrics.builder().register(registry);
+        GaugeWithCallback.builder()
+                .name("joulestream_readings_lag_records")
+                .help("records in the log that are not visible yet")
+                .labelNames("partition")
+                .callback(gauge -> {
+                    for (Progress.Partition partition : visibility.progress().partitions()) {
+                        gauge.call((double) partition.lagRecords(), String.valueOf(partition.partition()));
+                    }
+                })
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("joulestream_readings_lag_seconds")
+                .help("how long the oldest record that is not visible yet has been in the log")
+                .labelNames("partition")
+                .callback(gauge -> {
+                    long nowMillis = System.currentTimeMillis();
+                    for (Progress.Partition partition : visibility.progress().partitions()) {
+                        gauge.call(partition.lagSeconds(nowMillis), String.valueOf(partition.partition()));
+                    }
+                })
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("joulestream_complete_through_seconds")
+                .help("epoch seconds through which everything in the log is visible")
+                .callback(gauge -> {
+                    Long millis = visibility.progress().completeThroughMillis();
+                    if (millis != null) {
+                        gauge.call(millis / MILLIS_PER_SECOND);
+                    }
+                })
+                .register(registry);
+    }
+
+    /** @param route the pattern, never the path: there must be few of them */
+    void count(String method, String route, int status, float millis) {
+        requests.labelValues(method, route, String.valueOf(status)).observe(millis / MILLIS_PER_SECOND);
+    }
+
+    void get(Context ctx) throws IOException {
+        var writer = formats.findWriter(ctx.header("Accept"));
+        ctx.contentType(writer.getContentType());
+        writer.write(ctx.outputStream(), registry.scrape());
+    }
+}

@@ -1,0 +1,178 @@
+package io.joulestream.endpoint;
+
+import io.javalin.http.Context;
+import io.joulestream.core.calendar.Period;
+import io.joulestream.core.series.SeriesKey;
+import io.joulestream.endpoint.json.JsonOut;
+import io.joulestream.endpoint.store.ReadingRow;
+import io.joulestream.endpoint.store.RollupRow;
+import io.joulestream.endpoint.store.SeriesRow;
+import io.joulestream.endpoint.store.Store;
+import io.joulestream.endpoint.store.StoreUnavailable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /v1/series/{series}/points}: the windows of one period that start within [from, to), or the readings
+ * within it, as columns.
+ */
+final class PointsHandler {
+    static final int MAX_POINTS = 100_000;
+    private static final String RAW = "raw";
+    private static final List<String> PERIODS = Stream.concat(
+                    Stream.of(Period.values()).map(Period::iso), Stream.of(RAW))
+            .toList();
+    private static final Set<String> PARAMETERS = Set.of("from", "to", "period", "limit", "order", Parameters.AFTER);
+    /** Every timestamp is within these; bounds beyond them are the same as none. */
+    private static final long EARLIEST_MILLIS = 0;
+
+    private static final long LATEST_MILLIS = 4_102_444_800_000L;
+
+    /** What one answer may take while it is made. */
+    private static final long ANSWER_BYTES = 64 << 20;
+
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final Store store;
+    private final Reads reads;
+    /** Half of the heap, in answers. */
+    private final Semaphore turns =
+            new Semaphore((int) Math.max(2, Runtime.getRuntime().maxMemory() / 2 / ANSWER_BYTES), true);
+
+    PointsHandler(Store store, Reads reads) {
+        this.store = store;
+        this.reads = reads;
+    }
+
+    private record Asked(
+            SeriesKey key,
+            String period,
+            @Nullable Long fromMillis,
+            @Nullable Long toMillis,
+            @Nullable Integer limit,
+            boolean latestFirst) {
+
+        static Asked of(Context ctx, Parameters parameters) {
+            var asked = new Asked(
+                    Parameters.series(ctx, Access.tenant(ctx)),
+                    parameters.oneOf("period", PERIODS),
+                    parameters.instant("from"),
+                    parameters.instant("to"),
+                    parameters.count("limit", MAX_POINTS),
+                    parameters.oneOf("order", List.of("asc", "desc"), "asc").equals("desc"));
+            if (asked.fromMillis() != null && asked.toMillis() != null && asked.fromMillis() >= asked.toMillis()) {
+                throw Problem.parameter("from", String.valueOf(parameters.text("from")), "before 'to'");
+            }
+            return asked;
+        }
+
+        long from() {
+            return fromMillis == null ? EARLIEST_MILLIS : Math.max(EARLIEST_MILLIS, fromMillis);
+        }
+
+        long to() {
+            return toMillis == null ? LATEST_MILLIS : Math.min(LATEST_MILLIS, toMillis);
+        }
+
+        /** One row more than may be answered shows that there are too many. */
+        Store.Span span() {
+            return new Store.Span(from(), to(), latestFirst, limit == null ? MAX_POINTS + 1 : limit);
+        }
+    }
+
+    void get(Context ctx) throws IOException, StoreUnavailable, InterruptedException {
+        var parameters = Parameters.of(ctx, PARAMETERS);
+        var asked = Asked.of(ctx, parameters);
+        Answer answer = reads.begin(ctx, parameters, asked.key());
+        if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw Problem.busy("too many ranges are being read at once");
+        }
+        try {
+            answer(answer, asked);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void answer(Answer answer, Asked asked) throws IOException, StoreUnavailable {
+        SeriesRow series = store.series(asked.key())
+                .orElseThrow(() -> Problem.unknownSeries(asked.key().series()));
+        if (asked.period().equals(RAW)) {
+            List<ReadingRow> rows = store.readings(asked.key(), asked.span());
+            send(answer, asked, series, rows, ReadingRow::tsMillis, ReadingRow::revision, out -> {
+                out.longs("ts", rows, ReadingRow::tsMillis);
+                out.decimals("value", rows, ReadingRow::value);
+            });
+        } else {
+            List<RollupRow> rows = store.rollups(asked.key(), asked.period(), asked.span());
+            send(answer, asked, series, rows, RollupRow::startMillis, RollupRow::revision, out -> columns(out, rows));
+        }
+    }
+
+    private static <T> void send(
+            Answer answer,
+            Asked asked,
+            SeriesRow series,
+            List<T> rows,
+            ToLongFunction<T> start,
+            ToLongFunction<T> revision,
+            JsonOut.Content columns)
+            throws IOException {
+        if (rows.size() > MAX_POINTS) {
+            throw new Problem(
+                            422,
+                            "range_too_large",
+                            "more than " + MAX_POINTS + " points match: give a limit, a shorter range or a coarser"
+                                    + " period, or request them in the background with POST /v1/exports")
+                    .with("field", "limit")
+                    .with("allowed", MAX_POINTS);
+        }
+        // A row of a series changes with its revision only, and a retracted one is gone.
+        var tag = new EntityTag()
+                .add(asked.toString())
+                .add(series.definition().toString())
+                .add(rows.size());
+        long latest = 0;
+        for (T row : rows) {
+            long rowRevision = revision.applyAsLong(row);
+            tag.add(start.applyAsLong(row)).add(rowRevision);
+            latest = Math.max(latest, rowRevision);
+        }
+        long latestRevision = latest;
+        answer.send(tag, out -> {
+            out.text("series", series.series());
+            out.text("kind", series.definition().kind().wireName());
+            out.text("unit", series.definition().unit().dimension().canonicalUnit());
+            out.text("zone", series.definition().zone().getId());
+            out.text("period", asked.period());
+            out.number("from", asked.fromMillis());
+            out.number("to", asked.toMillis());
+            out.number("revision", latestRevision);
+            columns.write(out);
+        });
+    }
+
+    private static void columns(JsonOut out, List<RollupRow> rows) throws IOException {
+        out.longs("start", rows, RollupRow::startMillis);
+        out.longs("end", rows, RollupRow::endMillis);
+        out.decimals("total", rows, RollupRow::total);
+        out.decimals("mean", rows, RollupRow::mean);
+        out.decimals("min", rows, RollupRow::min);
+        out.decimals("max", rows, RollupRow::max);
+        out.decimals("first", rows, RollupRow::first);
+        out.nullableLongs("first_ts", rows, RollupRow::firstTsMillis);
+        out.decimals("last", rows, RollupRow::last);
+        out.nullableLongs("last_ts", rows, RollupRow::lastTsMillis);
+        out.decimals("sum", rows, RollupRow::sum);
+        out.longs("count", rows, RollupRow::count);
+        out.longs("measured_ms", rows, RollupRow::measuredMillis);
+        out.longs("interpolated_ms", rows, RollupRow::interpolatedMillis);
+        out.texts("quality", rows, RollupRow::quality);
+    }
+}

@@ -1,0 +1,211 @@
+package io.joulestream.endpoint.store;
+
+import io.joulestream.core.quantity.Unit;
+import io.joulestream.core.series.AmountInterval;
+import io.joulestream.core.series.Hold;
+import io.joulestream.core.series.Kind;
+import io.joulestream.core.series.SeriesDefinition;
+import io.joulestream.core.series.SeriesKey;
+import io.joulestream.core.series.Stamp;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of sql/clickhouse, read with the queries of sql/endpoint. */
+public final class ClickHouseStore implements Store {
+    private static final int MAX_REASONS = 1000;
+    private static final long MAX_RAW_BYTES = 8 << 20;
+    /** Greater than every name. */
+    private static final String AFTER_ALL = "~";
+
+    private final ClickHouseQuery query;
+
+    public ClickHouseStore(String url, String user, String password, String database) {
+        this.query = new ClickHouseQuery(url, user, password, database);
+    }
+
+    @Override
+    public Optional<SeriesRow> series(SeriesKey key) throws StoreUnavailable {
+        return series(key.tenant(), key.series(), key.series(), 1).stream().findFirst();
+    }
+
+    @Override
+    public List<SeriesRow> seriesFrom(String tenant, String first, int limit) throws StoreUnavailable {
+        return series(tenant, first, AFTER_ALL, limit);
+    }
+
+    private List<SeriesRow> series(String tenant, String first, String last, int limit) throws StoreUnavailable {
+        var rows = new ArrayList<SeriesRow>();
+        query.run(
+                "series",
+                Map.of("tenant", tenant, "first", first, "last", last, "limit", limit),
+                limit,
+                in -> rows.add(seriesRow(in)));
+        return rows;
+    }
+
+    private static SeriesRow seriesRow(RowBinaryInput in) throws IOException {
+        String series = in.string();
+        var definition = definition(in);
+        return new SeriesRow(series, definition, in.bool(), in.int64(), readings(in));
+    }
+
+    private static SeriesDefinition definition(RowBinaryInput in) throws IOException {
+        Kind kind = known(Kind.find(in.string()), "kind");
+        Unit unit = known(Unit.find(in.string()), "unit");
+        return new SeriesDefinition(
+                kind,
+                unit,
+                in.string(),
+                ZoneId.of(in.string()),
+                in.string(),
+                in.int64(),
+                in.nullableInt64(),
+                in.int64(),
+                in.nullableInt64(),
+                in.nullableInt64(),
+                in.bool(),
+                interval(in.string()),
+                in.string().equals(Stamp.END.wireName()) ? Stamp.END : Stamp.START,
+                in.string().equals(Hold.LINEAR.wireName()) ? Hold.LINEAR : Hold.STEP,
+                in.bool(),
+                in.nullableFloat64(),
+                in.nullableFloat64());
+    }
+
+    private static @Nullable AmountInterval interval(String iso) {
+        return iso.isEmpty() ? null : AmountInterval.parse(iso);
+    }
+
+    private static <T> T known(@Nullable T value, String column) {
+        if (value == null) {
+            throw new IllegalStateException("table series holds a " + column + " that does not exist");
+        }
+        return value;
+    }
+
+    private static SeriesRow.Readings readings(RowBinaryInput in) throws IOException {
+        long count = in.int64();
+        Long firstTs = in.nullableInt64();
+        BigDecimal first = in.nullableDecimal18();
+        Long lastTs = in.nullableInt64();
+        BigDecimal last = in.nullableDecimal18();
+        long revision = in.int64();
+        String quality = in.string();
+        return new SeriesRow.Readings(
+                count,
+                count == 0 || firstTs == null ? null : new ReadingRow(firstTs, Objects.requireNonNull(first), revision),
+                count == 0 || lastTs == null ? null : new ReadingRow(lastTs, Objects.requireNonNull(last), revision),
+                quality);
+    }
+
+    @Override
+    public List<RollupRow> rollups(SeriesKey key, String period, Span span) throws StoreUnavailable {
+        var rows = new ArrayList<RollupRow>();
+        var parameters = parameters(key, span);
+        parameters.put("period", period);
+        query.run(
+                span.latestFirst() ? "points_desc" : "points",
+                parameters,
+                span.limit(),
+                in -> rows.add(new RollupRow(
+                        in.int64(),
+                        in.int64(),
+                        in.int64(),
+                        in.nullableInt64(),
+                        in.nullableDecimal18(),
+                        in.nullableInt64(),
+                        in.nullableDecimal18(),
+                        in.nullableDecimal18(),
+                        in.nullableDecimal18(),
+                        in.nullableDecimal38(),
+                        in.nullableDecimal38(),
+                        in.nullableDecimal18(),
+                        in.int64(),
+                        in.int64(),
+                        in.string().intern(),
+                        in.int64())));
+        return rows;
+    }
+
+    @Override
+    public List<ReadingRow> readings(SeriesKey key, Span span) throws StoreUnavailable {
+        var rows = new ArrayList<ReadingRow>();
+        query.run(
+                span.latestFirst() ? "readings_desc" : "readings",
+                parameters(key, span),
+                span.limit(),
+                in -> rows.add(new ReadingRow(in.int64(), in.decimal18(), in.int64())));
+        return rows;
+    }
+
+    private static Map<String, Object> parameters(SeriesKey key, Span span) {
+        var parameters = new TreeMap<String, Object>();
+        parameters.put("tenant", key.tenant());
+        parameters.put("series", key.series());
+        parameters.put("from", span.fromMillis());
+        parameters.put("to", span.toMillis());
+        parameters.put("limit", span.limit());
+        return parameters;
+    }
+
+    @Override
+    public Page<DeadLetterRow> deadLetters(DeadLetterQuery asked) throws StoreUnavailable {
+        var rows = new ArrayList<DeadLetterRow>();
+        long[] bytes = {0};
+        boolean[] more = {false};
+        query.run("dead_letters", parameters(asked), asked.limit() + 1, in -> {
+            if (rows.size() == asked.limit() || bytes[0] > MAX_RAW_BYTES) {
+                more[0] = true;
+                return false;
+            }
+            var place = new DeadLetterRow.Place(in.int64(), in.string(), in.int32(), in.int64());
+            var row = new DeadLetterRow(place, in.string(), in.string(), in.string(), in.bytes());
+            bytes[0] += row.raw().length;
+            return rows.add(row);
+        });
+        return new Page<>(rows, more[0]);
+    }
+
+    private static Map<String, Object> parameters(DeadLetterQuery asked) {
+        return Map.of(
+                "tenant", asked.tenant(),
+                "unowned", asked.unowned() ? 1 : 0,
+                "reason", asked.reason(),
+                "received", asked.before().receivedMillis(),
+                "topic", asked.before().topic(),
+                "partition", asked.before().partition(),
+                "offset", asked.before().offset(),
+                "limit", asked.limit() + 1);
+    }
+
+    @Override
+    public SortedMap<String, Long> deadLetterReasons(String tenant) throws StoreUnavailable {
+        var counts = new TreeMap<String, Long>();
+        query.run("dead_letter_reasons", Map.of("tenant", tenant), MAX_REASONS, in -> {
+            counts.put(in.string(), in.int64());
+            return true;
+        });
+        return counts;
+    }
+
+    @Override
+    public List<String> missingTables() throws StoreUnavailable {
+        var missing = new ArrayList<String>();
+        query.run("missing_tables", Map.of(), MAX_REASONS, in -> missing.add(in.string()));
+        return missing;
+    }
+
+    @Override
+    public void close() {
+        query.close();
+    }
+}

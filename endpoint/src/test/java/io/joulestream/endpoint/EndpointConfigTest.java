@@ -1,0 +1,115 @@
+package io.joulestream.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EndpointConfigTest {
+
+    @Test
+    void hasTheseDefaults() {
+        assertEquals(
+                new EndpointConfig(
+                        "127.0.0.1",
+                        8080,
+                        null,
+                        "localhost:9092",
+                        "readings",
+                        "joulestream-readings",
+                        "http://localhost:8123",
+                        "default",
+                        "",
+                        "default",
+                        ZoneId.of("UTC"),
+                        ""),
+                EndpointConfig.from(new String[0], Map.of("PATH", "/bin")));
+    }
+
+    @Test
+    void readsEveryKey(@TempDir Path folder) throws Exception {
+        Path password = Files.writeString(folder.resolve("password"), "hush\n");
+        Path keys = Files.writeString(folder.resolve("keys"), "acme key-1\n");
+        var expected = new EndpointConfig(
+                "0.0.0.0",
+                81,
+                Path.of("p"),
+                "k:1",
+                "r",
+                "g",
+                "http://c:2",
+                "u",
+                "hush",
+                "d",
+                ZoneId.of("Europe/Madrid"),
+                "acme key-1");
+        assertEquals(
+                expected,
+                EndpointConfig.from(
+                        new String[] {
+                            "--bind=0.0.0.0",
+                            "--port",
+                            "81",
+                            "--port-file=p",
+                            "--kafka-bootstrap=k:1",
+                            "--readings-topic=r",
+                            "--readings-group=g",
+                            "--clickhouse-url=http://c:2",
+                            "--clickhouse-user=u",
+                            "--clickhouse-password-file=" + password,
+                            "--clickhouse-database=d",
+                            "--default-zone=Europe/Madrid",
+                            "--api-keys-file=" + keys
+                        },
+                        Map.of("JOULESTREAM_PORT", "9", "JOULESTREAM_BIND", "127.0.0.1")));
+        assertEquals(
+                expected,
+                EndpointConfig.from(
+                        new String[0],
+                        Map.ofEntries(
+                                Map.entry("JOULESTREAM_BIND", "0.0.0.0"),
+                                Map.entry("JOULESTREAM_PORT", "81"),
+                                Map.entry("JOULESTREAM_PORT_FILE", "p"),
+                                Map.entry("JOULESTREAM_KAFKA_BOOTSTRAP", "k:1"),
+                                Map.entry("JOULESTREAM_READINGS_TOPIC", "r"),
+                                Map.entry("JOULESTREAM_READINGS_GROUP", "g"),
+                                Map.entry("JOULESTREAM_CLICKHOUSE_URL", "http://c:2"),
+                                Map.entry("JOULESTREAM_CLICKHOUSE_USER", "u"),
+                                Map.entry("JOULESTREAM_CLICKHOUSE_PASSWORD", "hush"),
+                                Map.entry("JOULESTREAM_CLICKHOUSE_DATABASE", "d"),
+                                Map.entry("JOULESTREAM_DEFAULT_ZONE", "Europe/Madrid"),
+                                Map.entry("JOULESTREAM_API_KEYS", "acme key-1"))));
+        assertFalse(expected.toString().contains("hush") || expected.toString().contains("key-1"));
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() {
+        assertTrue(refusal("--colour=red").contains("--colour"));
+        assertTrue(refusal("--clickhouse-password=x").contains("--clickhouse-password"));
+        assertTrue(refusal("--port").contains("--port"));
+        assertTrue(refusal("--port=x").contains("port"));
+        assertTrue(refusal("--default-zone=Mars/Base").contains("default-zone"));
+        assertTrue(refusal(Map.of("JOULESTREAM_PRT", "1")).contains("JOULESTREAM_PRT"));
+    }
+
+    @Test
+    void opensToTheNetworkOnlyWithKeys() {
+        assertTrue(refusal("--bind=0.0.0.0").contains("api-keys-file"));
+    }
+
+    private static String refusal(String... args) {
+        return refusal(Map.of(), args);
+    }
+
+    private static String refusal(Map<String, String> environment, String... args) {
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> EndpointConfig.from(args, environment))
+                .getMessage());
+    }
+}

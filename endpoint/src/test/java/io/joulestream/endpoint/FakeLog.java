@@ -1,0 +1,39 @@
+package io.joulestream.endpoint;
+
+import io.joulestream.core.series.SeriesKey;
+import io.joulestream.endpoint.log.EventLog;
+import io.joulestream.endpoint.log.LogUnavailable;
+import io.joulestream.endpoint.log.Token;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A log of one partition in memory. */
+final class FakeLog implements EventLog {
+    final List<String> records = new ArrayList<>();
+    boolean away;
+
+    @Override
+    public Append begin() {
+        return new Append() {
+            @Override
+            public void add(SeriesKey key, byte[] value) throws LogUnavailable {
+                if (away) {
+                    throw new LogUnavailable("no broker");
+                }
+                synchronized (records) {
+                    records.add(key + " " + new String(value, StandardCharsets.UTF_8));
+                }
+            }
+
+            @Override
+            public Token acknowledged() {
+                return new Token("readings", Map.of(0, records.size() - 1L));
+            }
+        };
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,91 @@
+package io.joulestream.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HealthHandlerTest {
+    private RunningEndpoint server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = RunningEndpoint.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void isReadyWhenEveryPartIs() throws Exception {
+        assertEquals(200, server.get("/readyz").statusCode());
+    }
+
+    @Test
+    void saysWhichTablesAreMissing() throws Exception {
+        server.store.missingTables.add("rollup");
+        var answer = server.get("/readyz");
+        assertEquals(503, answer.statusCode());
+        assertTrue(answer.body().contains("there is no table rollup"), answer.body());
+        assertEquals(200, server.get("/livez").statusCode());
+    }
+
+    @Test
+    void saysThatKafkaIsAway() throws Exception {
+        server.visibility.progress = FakeVisibility.progress(true, "no broker");
+        var answer = server.get("/readyz");
+        assertEquals(503, answer.statusCode());
+        assertTrue(answer.body().contains("\"kafka\":{\"ok\":false,\"reason\":\"no broker\"}"), answer.body());
+    }
+
+    @Test
+    void waitsForTheJobsFirstCommitWhileRecordsAreWaiting() throws Exception {
+        server.visibility.progress = FakeVisibility.progress(false, null);
+        assertEquals(503, server.get("/readyz").statusCode());
+    }
+
+    @Test
+    void countsRequestsByRoute() throws Exception {
+        server.get("/v1/series/a");
+        server.get("/v1/series/b");
+        server.get("/nothing/here");
+        String text = server.get("/metrics").body();
+        assertTrue(
+                text.contains(
+                        "joulestream_http_request_seconds_count{method=\"GET\",route=\"/v1/series/{series}\",status=\"404\"} 2"),
+                text);
+        assertTrue(text.contains("route=\"none\",status=\"404\"} 1"), text);
+        assertTrue(text.contains("joulestream_readings_lag_records{partition=\"0\"} 2.0"), text);
+        assertTrue(text.contains("jvm_memory_used_bytes"), text);
+    }
+
+    @Test
+    void showsRawBytesThatAreNoTextInBase64() throws Exception {
+        server.store.deadLetters.add(Rows.deadLetter("{\"é\"".getBytes(StandardCharsets.UTF_8)));
+        server.store.deadLetters.add(Rows.deadLetter(new byte[] {(byte) 0xff, 0}));
+        String body = server.get("/v1/dead-letters").body();
+        assertTrue(body.contains("\"raw\":\"{\\\"é\\\"\""), body);
+        assertTrue(body.contains("\"raw_base64\":\"/wA=\""), body);
+    }
+
+    @Test
+    void pagesThroughDeadLetters() throws Exception {
+        server.store.deadLetters.add(Rows.deadLetter(new byte[0]));
+        server.store.deadLetters.add(Rows.deadLetter(new byte[0]));
+        var page = RunningEndpoint.json(
+                server.get("/v1/dead-letters?limit=1&reason=value_invalid").body());
+        assertEquals(
+                200,
+                server.get("/v1/dead-letters?limit=2&cursor=" + page.get("next"))
+                        .statusCode());
+        var asked = java.util.Objects.requireNonNull(server.store.lastQuery);
+        assertEquals(Rows.deadLetter(new byte[0]).place(), asked.before());
+        assertEquals(400, server.get("/v1/dead-letters?cursor=x").statusCode());
+        assertEquals(400, server.get("/v1/dead-letters?reason=x").statusCode());
+    }
+}

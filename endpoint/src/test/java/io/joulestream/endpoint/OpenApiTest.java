@@ -1,0 +1,135 @@
+package io.joulestream.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.joulestream.core.series.SeriesKey;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OpenApiTest {
+    private RunningEndpoint server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = RunningEndpoint.start();
+        server.store.series.put(new SeriesKey("default", "meter"), Rows.series("meter", false));
+        server.store.rollups.add(Rows.rollup(0, 1));
+        server.store.deadLetters.add(Rows.deadLetter("{}".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void namesExactlyTheRoutesThatExist() throws Exception {
+        var documented = new TreeSet<String>();
+        map(document(), "paths").forEach((path, item) -> castMap(item).keySet().stream()
+                .filter(method -> !method.equals("parameters"))
+                .forEach(method -> documented.add(method + " " + path)));
+        var registered = new TreeSet<String>();
+        server.endpoint
+                .routes()
+                .forEach(route ->
+                        registered.add(route.method().name().toLowerCase(java.util.Locale.ROOT) + " " + route.path()));
+        assertEquals(registered, documented);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/series/{series}, get, 200, /v1/series/meter",
+        "/v1/series/{series}, put, 202, /v1/series/meter",
+        "/v1/series/{series}, delete, 202, /v1/series/meter",
+        "/v1/series, get, 200, /v1/series?cursor=zzz",
+        "/v1/series/{series}/points, get, 200, /v1/series/meter/points?period=PT1H",
+        "/v1/readings, post, 202, /v1/readings",
+        "/v1/dead-letters, get, 200, /v1/dead-letters",
+        "/v1/status, get, 200, /v1/status",
+        "/livez, get, 200, /livez",
+        "/readyz, get, 200, /readyz",
+        "/version, get, 200, /version"
+    })
+    void givesExamplesWithTheFieldsThatAreAnswered(String path, String method, String status, String request)
+            throws Exception {
+        Map<String, Object> operation = map(map(map(document(), "paths"), path), method);
+        Map<String, Object> response = resolve(map(map(operation, "responses"), status));
+        Object example = map(map(response, "content"), "application/json").get("example");
+        var answer = server.send(
+                switch (method) {
+                    case "put" -> body(request).PUT(example(operation));
+                    case "post" -> body(request).POST(example(operation));
+                    case "delete" -> server.request(request).DELETE();
+                    default -> server.request(request).GET();
+                });
+        assertEquals(Integer.parseInt(status), answer.statusCode(), answer.body());
+        Set<String> documented = fields("", Objects.requireNonNull(example));
+        Set<String> answered = fields("", RunningEndpoint.json(answer.body()));
+        answered.remove(".modulus"); // present only where defined
+        assertEquals(documented, answered);
+    }
+
+    private java.net.http.HttpRequest.Builder body(String path) {
+        return server.request(path, "Content-Type", "application/json");
+    }
+
+    private static java.net.http.HttpRequest.BodyPublisher example(Map<String, Object> operation) {
+        Object example = map(map(map(operation, "requestBody"), "content"), "application/json")
+                .get("example");
+        var flow = new org.yaml.snakeyaml.DumperOptions();
+        flow.setDefaultFlowStyle(org.yaml.snakeyaml.DumperOptions.FlowStyle.FLOW);
+        flow.setDefaultScalarStyle(org.yaml.snakeyaml.DumperOptions.ScalarStyle.JSON_SCALAR_STYLE);
+        flow.setWidth(10_000);
+        return java.net.http.HttpRequest.BodyPublishers.ofString(new org.yaml.snakeyaml.Yaml(flow).dump(example));
+    }
+
+    private Map<String, Object> document() throws Exception {
+        return RunningEndpoint.json(server.get("/openapi.yaml").body());
+    }
+
+    private Map<String, Object> resolve(Map<String, Object> node) throws Exception {
+        if (!(node.get("$ref") instanceof String reference)) {
+            return node;
+        }
+        Map<String, Object> found = document();
+        for (String step : reference.substring(2).split("/")) {
+            found = map(found, step);
+        }
+        return found;
+    }
+
+    /** The paths of all fields within a value. */
+    private static Set<String> fields(String path, Object value) {
+        var found = new LinkedHashSet<String>();
+        if (value instanceof Map<?, ?> object) {
+            object.forEach((name, inner) -> {
+                found.add(path + "." + name);
+                if (inner != null) {
+                    found.addAll(fields(path + "." + name, inner));
+                }
+            });
+        } else if (value instanceof List<?> list && !list.isEmpty() && list.get(0) != null) {
+            found.addAll(fields(path + "[]", list.get(0)));
+        }
+        return found;
+    }
+
+    private static Map<String, Object> map(Map<String, Object> node, String name) {
+        return castMap(Objects.requireNonNull(node.get(name), name));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> castMap(Object node) {
+        return (Map<String, Object>) node;
+    }
+}

@@ -1,0 +1,28 @@
+package io.joulestream.jobs.readings;
+
+import io.joulestream.core.history.SeriesHistory;
+import io.joulestream.core.series.SeriesKey;
+
+/** One series in the cache. */
+final class CachedSeries {
+    final String key;
+    final SeriesKey name;
+    final SeriesHistory history;
+    long estimatedBytes;
+
+    /** Whether the head differs from the one in state. */
+    boolean dirty;
+
+    /** Whether windows wait in the queue of the busy series. */
+    boolean queued;
+
+    /** When windows were written last, in processing time. */
+    long emittedMillis;
+
+    CachedSeries(String key, SeriesKey name, SeriesHistory history) {
+        this.key = key;
+        this.name = name;
+        this.history = history;
+        this.estimatedBytes = history.estimatedBytes();
+    }
+}

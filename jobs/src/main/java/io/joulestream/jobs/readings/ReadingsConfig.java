@@ -1,0 +1,104 @@
+package io.joulestream.jobs.readings;
+
+import io.joulestream.jobs.clickhouse.ClickHouseConfig;
+import io.joulestream.jobs.kafka.KafkaConfig;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * What the readings job needs to know: defaults, then the file of {@code --config}, the environment
+ * ({@code JOULESTREAM_…}) and the flags, each before the ones named earlier. What belongs to the cluster is in
+ * {@code flink-conf}.
+ */
+public record ReadingsConfig(
+        KafkaConfig kafka, String group, ClickHouseConfig clickHouse, Batching batching, Series series) {
+
+    /** When a batch goes into the shuffle: as soon as one of these is reached. */
+    public record Batching(int events, int bytes, Duration delay) implements Serializable {}
+
+    /**
+     * @param emitMillis a busy series' windows are written at most this often
+     * @param cacheBytes of heap for the series in use, per subtask
+     * @param recomputedReadings how many readings one step of a recomputation folds
+     * @param remembered keys of series that a source subtask remembers
+     */
+    public record Series(ZoneId defaultZone, long emitMillis, long cacheBytes, int recomputedReadings, int remembered)
+            implements Serializable {}
+
+    /** Every key is named here, with its default. */
+    private static Map<String, String> defaults() {
+        Map<String, String> defaults = new HashMap<>();
+        defaults.put("kafka-bootstrap", "localhost:9092");
+        defaults.put("kafka-group", "joulestream-readings");
+        defaults.put("kafka-properties-file", "");
+        defaults.put("clickhouse-url", "http://localhost:8123");
+        defaults.put("clickhouse-user", "default");
+        defaults.put("clickhouse-password", "");
+        defaults.put("clickhouse-password-file", "");
+        defaults.put("clickhouse-database", "default");
+        defaults.put("clickhouse-compress", "false");
+        defaults.put("clickhouse-timeout", "60s");
+        defaults.put("clickhouse-batch-rows", "100000");
+        defaults.put("clickhouse-batch-bytes", "16mb");
+        defaults.put("clickhouse-batch-delay", "500ms");
+        defaults.put("default-zone", "UTC");
+        defaults.put("batch-events", "64000");
+        defaults.put("batch-bytes", "16mb");
+        defaults.put("batch-delay", "200ms");
+        defaults.put("emit-interval", "1s");
+        defaults.put("cache-bytes", "96mb");
+        defaults.put("recompute-readings", "8192");
+        defaults.put("remembered-series", "1000000");
+        return defaults;
+    }
+
+    /** @throws IllegalArgumentException naming the key that is unknown, or its value and what is allowed */
+    public static ReadingsConfig from(String[] args) {
+        return from(args, System.getenv());
+    }
+
+    static ReadingsConfig from(String[] args, Map<String, String> environment) {
+        return of(new ConfigValues(defaults()).read(args, environment));
+    }
+
+    private static ReadingsConfig of(ConfigValues values) {
+        ClickHouseConfig.Batch batch = new ClickHouseConfig.Batch(
+                values.integer("clickhouse-batch-rows"),
+                Math.toIntExact(values.bytes("clickhouse-batch-bytes")),
+                values.duration("clickhouse-batch-delay"));
+        String propertiesFile = values.text("kafka-properties-file");
+        return new ReadingsConfig(
+                new KafkaConfig(
+                        values.text("kafka-bootstrap"),
+                        propertiesFile.isEmpty() ? Map.of() : ConfigValues.properties(Path.of(propertiesFile))),
+                values.text("kafka-group"),
+                new ClickHouseConfig(
+                        values.text("clickhouse-url"),
+                        values.text("clickhouse-database"),
+                        values.text("clickhouse-user"),
+                        values.secret("clickhouse-password"),
+                        values.flag("clickhouse-compress"),
+                        values.duration("clickhouse-timeout"),
+                        batch),
+                new Batching(
+                        values.integer("batch-events"),
+                        Math.toIntExact(values.bytes("batch-bytes")),
+                        values.duration("batch-delay")),
+                new Series(
+                        values.zone("default-zone"),
+                        values.duration("emit-interval").toMillis(),
+                        values.bytes("cache-bytes"),
+                        values.integer("recompute-readings"),
+                        values.integer("remembered-series")));
+    }
+
+    /** The environment of the cluster that the job is submitted to. */
+    StreamExecutionEnvironment environment() {
+        return StreamExecutionEnvironment.getExecutionEnvironment();
+    }
+}

@@ -1,0 +1,69 @@
+package io.joulestream.jobs.readings;
+
+import io.joulestream.jobs.clickhouse.ClickHouseJdbcSink;
+import io.joulestream.jobs.clickhouse.ClickHouseSink;
+import io.joulestream.jobs.clickhouse.OnRefusal;
+import io.joulestream.jobs.clickhouse.ReadingRow;
+import io.joulestream.jobs.clickhouse.RollupRow;
+import io.joulestream.jobs.clickhouse.SeriesRow;
+import io.joulestream.jobs.kafka.DeadLetter;
+import io.joulestream.jobs.kafka.DeadLetterSinks;
+import io.joulestream.jobs.kafka.Decoded;
+import io.joulestream.jobs.kafka.KafkaRawRecords;
+import io.joulestream.jobs.kafka.PublishedSeries;
+import io.joulestream.jobs.kafka.RawRecordFetch;
+import io.joulestream.jobs.kafka.RawRecords;
+import io.joulestream.jobs.kafka.Topics;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** From topic {@code readings} to the tables {@code reading}, {@code rollup}, {@code series} and {@code dead_letter}. */
+public final class ReadingsJob {
+    private ReadingsJob() {}
+
+    public static void main(String[] args) throws Exception {
+        var config = ReadingsConfig.from(args);
+        Topics.require(config.kafka());
+        var env = config.environment();
+
+        var out = pipeline(ReadingSource.from(env, config), config, new KafkaRawRecords(config.kafka()));
+
+        ClickHouseSink.attach(out.readings(), "reading", config.clickHouse(), OnRefusal.DEAD_LETTER);
+        ClickHouseSink.attach(out.rollups(), "rollup", config.clickHouse());
+        ClickHouseJdbcSink.attach(out.series(), SeriesRow.class, "series", config.clickHouse());
+        PublishedSeries.attach(out.published(), config.kafka());
+        DeadLetterSinks.attach(out.deadLetters(), config.kafka(), config.clickHouse());
+        env.execute("readings");
+    }
+
+    /** The streams of the job, one per sink. */
+    record Outputs(
+            DataStream<ReadingRow> readings,
+            DataStream<RollupRow> rollups,
+            DataStream<SeriesRow> series,
+            DataStream<PublishedSeries> published,
+            DataStream<DeadLetter> deadLetters) {}
+
+    /** All the topology; knows no connector. */
+    static Outputs pipeline(DataStream<Decoded> events, ReadingsConfig config, RawRecords rawRecords) {
+        var batching = config.batching();
+        var batches = events.transform(
+                        "series-batcher",
+                        TypeInformation.of(SeriesBatch.class),
+                        new SeriesBatcher(
+                                batching.events(),
+                                batching.bytes(),
+                                batching.delay().toMillis()))
+                .uid("series-batcher");
+        var rollups = batches.keyBy(SeriesBatch::key)
+                .transform("series", TypeInformation.of(RollupRow.class), new SeriesOperator(config.series()))
+                .uid("series");
+        var judged = RawRecordFetch.attach(rollups.getSideOutput(SeriesOperator.DEAD_LETTERS), rawRecords);
+        return new Outputs(
+                rollups.getSideOutput(SeriesOperator.READINGS),
+                rollups,
+                rollups.getSideOutput(SeriesOperator.SERIES),
+                rollups.getSideOutput(SeriesOperator.PUBLISHED),
+                batches.getSideOutput(SeriesBatcher.DEAD_LETTERS).union(judged));
+    }
+}

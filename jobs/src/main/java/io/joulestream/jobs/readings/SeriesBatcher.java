@@ -1,0 +1,107 @@
+package io.joulestream.jobs.readings;
+
+import io.joulestream.jobs.kafka.DeadLetter;
+import io.joulestream.jobs.kafka.Decoded;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Gathers the events of a series into one record before the shuffle; dead letters of the decoder leave to the side.
+ *
+ * <p>A batch goes when the subtask holds {@code mostEvents} or {@code mostBytes}, {@code delayMillis} after its first
+ * event, and before each checkpoint barrier; so there is no state. The order of a series is kept: it is in one
+ * partition, read by one subtask, and its batches go one after the other through one channel.
+ */
+final class SeriesBatcher extends AbstractStreamOperator<SeriesBatch>
+        implements OneInputStreamOperator<Decoded, SeriesBatch> {
+    static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
+
+    /** Series whose empty buffers are kept for the next batch: some hundred bytes each. */
+    private static final int MOST_KEPT = 200_000;
+
+    private final int mostEvents;
+    private final int mostBytes;
+    private final long delayMillis;
+
+    private transient Map<String, OpenBatch> open;
+    private transient int events;
+    private transient int bytes;
+    private transient boolean timerSet;
+
+    private static final class OpenBatch {
+        final EventWriter writer = new EventWriter();
+        int partition;
+    }
+
+    @SuppressWarnings("NullAway.Init") // open() comes first
+    SeriesBatcher(int mostEvents, int mostBytes, long delayMillis) {
+        this.mostEvents = mostEvents;
+        this.mostBytes = mostBytes;
+        this.delayMillis = delayMillis;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        open = new HashMap<>();
+    }
+
+    @Override
+    public void processElement(StreamRecord<Decoded> element) {
+        Decoded decoded = element.getValue();
+        if (decoded.isRejected()) {
+            output.collect(DEAD_LETTERS, new StreamRecord<>(decoded.deadLetter()));
+            return;
+        }
+        OpenBatch batch = open.computeIfAbsent(decoded.key(), key -> new OpenBatch());
+        int before = batch.writer.size();
+        batch.partition = decoded.partition();
+        batch.writer.add(decoded.event(), decoded.offset(), decoded.receivedMillis());
+        bytes += batch.writer.size() - before;
+        events++;
+        if (events >= mostEvents || bytes >= mostBytes) {
+            flush();
+        } else if (!timerSet) {
+            timerSet = true;
+            var time = getProcessingTimeService();
+            var unused = time.registerTimer(time.getCurrentProcessingTime() + delayMillis, now -> {
+                timerSet = false;
+                flush();
+            });
+        }
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        flush();
+    }
+
+    @Override
+    public void finish() throws Exception {
+        flush();
+        super.finish();
+    }
+
+    private void flush() {
+        if (events == 0) {
+            return;
+        }
+        for (Map.Entry<String, OpenBatch> entry : open.entrySet()) {
+            EventWriter writer = entry.getValue().writer;
+            if (writer.count() > 0) {
+                output.collect(new StreamRecord<>(new SeriesBatch(
+                        entry.getKey(), entry.getValue().partition, writer.count(), writer.toByteArray())));
+                writer.clear();
+            }
+        }
+        if (open.size() > MOST_KEPT || bytes >= mostBytes) {
+            open = new HashMap<>();
+        }
+        events = 0;
+        bytes = 0;
+    }
+}

@@ -1,0 +1,61 @@
+package io.joulestream.local.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * All settings of the system on one machine, checked; port 0 means any free one.
+ *
+ * @param data the folder that holds everything; relative to where the command runs
+ */
+public record LocalConfig(
+        Path data, EndpointSettings endpoint, KafkaSettings kafka, ClickHouseSettings clickHouse, FlinkSettings flink) {
+
+    /** The HTTP endpoint. */
+    public record EndpointSettings(int port, int heapMegabytes) {}
+
+    /** @param partitions of each topic that holds a log; counts for topics that do not exist yet */
+    public record KafkaSettings(int port, int controllerPort, int partitions, int heapMegabytes) {}
+
+    /** @param memoryMegabytes what queries and inserts may use together, beside the heap */
+    public record ClickHouseSettings(int port, int heapMegabytes, int memoryMegabytes) {}
+
+    /** @param port of the web interface; {@code rpcPort} is between the processes */
+    public record FlinkSettings(
+            int port,
+            int rpcPort,
+            int parallelism,
+            int jobManagerHeapMegabytes,
+            int taskHeapMegabytes,
+            int managedMegabytes) {}
+
+    /** Reads merged settings; fails with one line on a value that is not allowed and on an unknown key. */
+    public static LocalConfig from(Map<String, String> settings) {
+        var values = new Values(settings);
+        var config = read(values);
+        values.refuseUnknown();
+        return config;
+    }
+
+    static LocalConfig read(Values values) {
+        return new LocalConfig(
+                Path.of(values.text("data", "data")),
+                new EndpointSettings(values.port("endpoint.port", 8080), values.megabytes("endpoint.heap", 192)),
+                new KafkaSettings(
+                        values.port("kafka.port", 9092),
+                        values.port("kafka.controller-port", 9093),
+                        values.number("kafka.partitions", 48, 1, 1000),
+                        values.megabytes("kafka.heap", 320)),
+                new ClickHouseSettings(
+                        values.port("clickhouse.port", 8123),
+                        values.megabytes("clickhouse.heap", 192),
+                        values.megabytes("clickhouse.memory", 1024)),
+                new FlinkSettings(
+                        values.port("flink.port", 8081),
+                        values.port("flink.rpc-port", 6123),
+                        values.number("flink.parallelism", 2, 1, 128),
+                        values.megabytes("flink.job-manager-heap", 256),
+                        values.megabytes("flink.task-heap", 384),
+                        values.megabytes("flink.managed-memory", 512)));
+    }
+}

@@ -1,0 +1,117 @@
+package io.joulestream.local.stack;
+
+import io.joulestream.local.config.Home;
+import io.joulestream.local.config.LocalConfig;
+import io.joulestream.local.flink.FlinkCluster;
+import io.joulestream.local.flink.FlinkCluster.FlinkMemory;
+import io.joulestream.local.flink.FlinkCluster.FlinkPorts;
+import io.joulestream.local.flink.JobSpec;
+import io.joulestream.local.flink.Jobs;
+import io.joulestream.local.kafka.KafkaBroker;
+import io.joulestream.local.process.ChildCommand;
+import io.joulestream.local.process.DataFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How each part of one system is started: the one place where their settings meet. */
+record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder folder) {
+
+    private static final String WRITER = "clickhouse-password";
+    private static final String READER = "clickhouse-reader-password";
+
+    KafkaBroker kafka() {
+        return new KafkaBroker(
+                folder,
+                home.partClassPath("kafka"),
+                addresses.kafkaPort(),
+                addresses.kafkaControllerPort(),
+                config.kafka().heapMegabytes());
+    }
+
+    FlinkCluster flink() throws IOException {
+        var settings = config.flink();
+        return new FlinkCluster(
+                folder,
+                home.partClassPath("flink"),
+                home.flinkConf(),
+                new FlinkPorts(addresses.flinkPort(), addresses.flinkRpcPort(), settings.parallelism() * jobs().size()),
+                new FlinkMemory(
+                        settings.jobManagerHeapMegabytes(), settings.taskHeapMegabytes(), settings.managedMegabytes()),
+                connections());
+    }
+
+    ChildCommand clickHouse() throws IOException {
+        var environment = new HashMap<String, String>();
+        environment.put("JOULESTREAM_CLICKHOUSE_PASSWORD", secret(WRITER));
+        environment.put("JOULESTREAM_CLICKHOUSE_READER_PASSWORD", secret(READER));
+        var cache = System.getenv("JOULESTREAM_CACHE");
+        if (cache != null) {
+            environment.put("JOULESTREAM_CACHE", cache);
+        }
+        return new ChildCommand(
+                Part.CLICKHOUSE.label(),
+                List.of(
+                        "-Xms32m",
+                        "-Xmx" + config.clickHouse().heapMegabytes() + "m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Dsun.net.httpserver.nodelay=true",
+                        "-Djna.nosys=true"),
+                List.of(home.ownClassPath()),
+                "io.joulestream.local.clickhouse.EmbeddedClickHouse",
+                List.of(
+                        "--data",
+                        folder.part(Part.CLICKHOUSE.label()).toString(),
+                        "--port",
+                        String.valueOf(addresses.clickHousePort()),
+                        "--memory-mb",
+                        String.valueOf(config.clickHouse().memoryMegabytes())),
+                environment);
+    }
+
+    /** Applies the DDL that the store lacks; returns the files applied. */
+    List<String> migrate() throws IOException {
+        return StoreSchema.migrate(addresses.clickHouseUrl(), "default", secret(WRITER), "default", false);
+    }
+
+    private String secret(String name) throws IOException {
+        return Files.readString(new Secrets(folder).file(name));
+    }
+
+    ChildCommand endpoint() throws IOException {
+        var environment = new HashMap<>(connections());
+        environment.put("JOULESTREAM_CLICKHOUSE_USER", "reader");
+        environment.put(
+                "JOULESTREAM_CLICKHOUSE_PASSWORD_FILE",
+                new Secrets(folder).file(READER).toString());
+        environment.put("JOULESTREAM_PORT", String.valueOf(addresses.endpointPort()));
+        return new ChildCommand(
+                Part.ENDPOINT.label(),
+                List.of(
+                        "-Xms32m",
+                        "-Xmx" + config.endpoint().heapMegabytes() + "m",
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError"),
+                List.of(home.ownClassPath()),
+                "io.joulestream.endpoint.Main",
+                List.of(),
+                environment);
+    }
+
+    List<JobSpec> jobs() {
+        return List.of(Jobs.named("readings", List.of(), config.flink().parallelism()));
+    }
+
+    /** Where log and store are, for those who connect to them. */
+    private Map<String, String> connections() throws IOException {
+        return Map.of(
+                "JOULESTREAM_KAFKA_BOOTSTRAP", addresses.kafkaBootstrap(),
+                "JOULESTREAM_CLICKHOUSE_URL", addresses.clickHouseUrl(),
+                "JOULESTREAM_CLICKHOUSE_PASSWORD_FILE",
+                        new Secrets(folder).file(WRITER).toString());
+    }
+}

@@ -1,0 +1,9 @@
+-- Records of a tenant that could not be used, the latest first, from a place in that order on.
+SELECT toUnixTimestamp64Milli(received), toString(topic), partition, offset, series, toString(reason), detail, raw
+FROM dead_letter FINAL
+WHERE (tenant = {tenant:String} OR ({unowned:UInt8} = 1 AND tenant = ''))
+  AND ({reason:String} = '' OR reason = {reason:String})
+  AND (received, topic, partition, offset)
+      < (fromUnixTimestamp64Milli({received:Int64}, 'UTC'), {topic:String}, {partition:Int32}, {offset:Int64})
+ORDER BY received DESC, topic DESC, partition DESC, offset DESC
+LIMIT {limit:UInt32}
