@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.query.GenericRecord;
 import io.joulestream.core.calendar.Period;
-import io.joulestream.core.series.Quality;
+import io.joulestream.core.rollup.Quality;
 import io.joulestream.jobs.clickhouse.ClickHouseConfig;
 import io.joulestream.jobs.clickhouse.ClickHouseJdbcSink;
 import io.joulestream.jobs.clickhouse.ClickHouseSink;
@@ -30,7 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.TimeZone;
-import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -46,17 +46,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class ClickHouseSinkIT {
     private static final long TS = 1_700_000_000_123L;
-    private static final int PASSWORD_LENGTH = 32;
 
-    @TempDir
-    private Path folder;
-
+    private Path data;
     private ClickHouseProcess clickHouse;
 
     @BeforeEach
-    void start() throws Exception {
-        clickHouse = ClickHouseProcess.start(folder.resolve("data"));
-        assertEquals(PASSWORD_LENGTH, clickHouse.password().length());
+    void start(@TempDir Path folder) throws Exception {
+        data = folder.resolve("data");
+        clickHouse = ClickHouseProcess.start(data);
         try (Client client = client("default")) {
             Migration.of(client).apply();
         }
@@ -265,10 +262,8 @@ class ClickHouseSinkIT {
         String password = clickHouse.password();
         String readerPassword = clickHouse.readerPassword();
         clickHouse.kill();
-        clickHouse =
-                ClickHouseProcess.start(folder.resolve("data"), URI.create(url).getPort(), password, readerPassword);
-        JobExecutionResult result = job.getJobExecutionResult().get();
-        System.out.println("rows/s with a kill -9: " + rows * 1000L / result.getNetRuntime());
+        clickHouse = ClickHouseProcess.start(data, URI.create(url).getPort(), password, readerPassword);
+        job.getJobExecutionResult().get();
         try (Client client = client("default")) {
             assertEquals(rows, number(client, "SELECT count() AS n FROM reading_latest"));
             assertEquals(
@@ -290,6 +285,27 @@ class ClickHouseSinkIT {
                 assertEquals(columns, table.names(), table.table());
             }
         }
+    }
+
+    @Test
+    void waitsByJdbcForAnEngineThatIsAway() throws Exception {
+        StreamExecutionEnvironment env = environment();
+        ClickHouseJdbcSink.attach(env.fromData(series("a", 1)), SeriesRow.class, "series", config("default"));
+        clickHouse.kill();
+        JobClient job = env.executeAsync();
+        while (job.getJobStatus().get() != JobStatus.RUNNING) {
+            Thread.onSpinWait();
+        }
+        startAgain();
+        job.getJobExecutionResult().get();
+        try (Client client = client("default")) {
+            assertEquals(1, number(client, "SELECT count() AS n FROM series_latest"));
+        }
+    }
+
+    private void startAgain() throws Exception {
+        clickHouse = ClickHouseProcess.start(
+                data, URI.create(clickHouse.url()).getPort(), clickHouse.password(), clickHouse.readerPassword());
     }
 
     private void awaitRows(int count) throws Exception {
