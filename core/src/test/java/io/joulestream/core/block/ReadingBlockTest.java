@@ -21,8 +21,7 @@ class ReadingBlockTest {
             long ts = random.nextLong(-1L << 42, 1L << 42);
             long factor = new long[] {1, 1_000, 1_000_000}[random.nextInt(3)];
             if (random.nextBoolean()) {
-                block.before()
-                        .set(ts - random.nextLong(1, 1L << 40), micros(random, factor), micros(random, factor));
+                block.before().set(ts - random.nextLong(1, 1L << 40), micros(random, factor), micros(random, factor));
             }
             int count = 1 + random.nextInt(200);
             for (int k = 0; k < count; k++) {
