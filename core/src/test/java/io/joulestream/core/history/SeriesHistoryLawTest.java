@@ -148,6 +148,24 @@ class SeriesHistoryLawTest {
         assertEquals(new BigDecimal("1.000000"), onlyLast(run));
     }
 
+    /** SEMANTICS 20: the rows of a series created again win against the tombstones of the deleted one. */
+    @Test
+    void aSeriesCreatedAgainWinsAgainstItsTombstones() {
+        Histories.Event define = event(Map.of("op", "series", "kind", "gauge", "unit", "W", "zone", "Europe/Madrid"));
+        Histories.Event one = event(Map.of("ts", 1_700_000_000_000L, "value", new BigDecimal("1")));
+        Histories.Event delete = event(Map.of("op", "series-delete"));
+        Run run = new Run(new Histories.History(ZoneOffset.UTC, List.of(define, one, delete)), 1);
+        for (int life = 0; life < 5; life++) {
+            run.apply(define);
+            run.apply(one);
+            run.reload();
+            assertEquals(new BigDecimal("1.000000"), onlyLast(run));
+            run.apply(delete);
+            run.reload();
+            assertTrue(run.store.rows().isEmpty());
+        }
+    }
+
     private static BigDecimal onlyLast(Run run) {
         Set<BigDecimal> lasts = new HashSet<>();
         run.store.rows().values().forEach(row -> lasts.add(row.last()));
