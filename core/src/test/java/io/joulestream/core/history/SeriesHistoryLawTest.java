@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.joulestream.core.block.BlockStore;
+import io.joulestream.core.calendar.CalendarVersions;
+import io.joulestream.core.calendar.SiteCalendar;
 import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.reference.Histories;
@@ -12,6 +14,7 @@ import io.joulestream.reference.Reference;
 import io.joulestream.reference.ReferenceRow;
 import io.joulestream.reference.WindowKey;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -125,6 +128,31 @@ class SeriesHistoryLawTest {
         }
     }
 
+    /** SEMANTICS 5: a new tzdata recomputes like a changed definition; the old rules are those of another zone here. */
+    @Test
+    void aNewTzdataGivesTheRowsOfItsRules() {
+        for (int seed = 0; seed < SEEDS / 10; seed++) {
+            Histories.History history =
+                    Histories.of(seed, HistoryOptions.everything().withDefinitionChanges(false));
+            SplittableRandom random = new SplittableRandom(seed);
+            Run run = new Run(history, 1);
+            run.install(new CalendarVersions(
+                    zone -> SiteCalendar.of(zone, ZoneId.of("Asia/Tehran").getRules())));
+            Reference reference = new Reference(history.defaultZone());
+            int upgrade = random.nextInt(history.events().size());
+            for (int i = 0; i < history.events().size(); i++) {
+                Histories.Event event = history.events().get(i);
+                reference.apply(event.fields(), event.receivedMillis());
+                run.apply(event);
+                if (i == upgrade) {
+                    run.install(new CalendarVersions());
+                }
+            }
+            run.emit();
+            assertSameRows(reference.rows(), run.store.rows(), seed);
+        }
+    }
+
     /** SEMANTICS 8: 1 becomes 2, is written, crash; the replay takes 1 becomes 2 becomes 1 as one: the store must say 1. */
     @Test
     void aReplayThatChangesNothingAsAWholeStillOverwritesTheRowsOfTheLostFuture() {
@@ -198,6 +226,7 @@ class SeriesHistoryLawTest {
         private SeriesHistory series;
         private Revisions revisions;
         private long epoch;
+        private CalendarVersions calendars = new CalendarVersions();
 
         private MemoryBlockStore checkpointState = state.copy();
         private byte[] checkpointHead;
@@ -207,7 +236,7 @@ class SeriesHistoryLawTest {
             this.history = history;
             this.epoch = epoch;
             this.revisions = new Revisions(epoch);
-            this.series = SeriesHistory.create(state, revisions, BLOCK_SIZE);
+            this.series = SeriesHistory.create(state, revisions, calendars, BLOCK_SIZE);
             this.checkpointHead = series.write();
         }
 
@@ -247,7 +276,23 @@ class SeriesHistoryLawTest {
         /** Out of the cache and in again. */
         void reload() {
             emit();
-            series = SeriesHistory.read(series.write(), state, revisions, BLOCK_SIZE);
+            series = SeriesHistory.read(series.write(), state, revisions, calendars, BLOCK_SIZE);
+        }
+
+        /** Restarts with other calendars, as a new Java does. */
+        void install(CalendarVersions newCalendars) {
+            emit();
+            calendars.write().forEach(newCalendars::read);
+            calendars = newCalendars;
+            series = SeriesHistory.read(series.write(), state, revisions, calendars, BLOCK_SIZE);
+            if (series.outdated()) {
+                store.definition = series.definition();
+                series.renewCalendar(store);
+                while (series.recomputing()) {
+                    reload();
+                    series.recompute(7, store);
+                }
+            }
         }
 
         void checkpoint(int position) {
@@ -261,7 +306,7 @@ class SeriesHistoryLawTest {
             state = checkpointState.copy();
             epoch++;
             revisions = new Revisions(epoch);
-            series = SeriesHistory.read(checkpointHead, state, revisions, BLOCK_SIZE);
+            series = SeriesHistory.read(checkpointHead, state, revisions, calendars, BLOCK_SIZE);
             return checkpointPosition;
         }
 
