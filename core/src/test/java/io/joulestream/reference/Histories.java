@@ -83,10 +83,10 @@ public final class Histories {
 
     /** One series from its definition to its end. */
     private final class Life {
-        private final HistoryDefinitions definitions = new HistoryDefinitions(chance, options);
+        private final String home = chance.of(HistoryTimes.ZONES);
+        private final HistoryDefinitions definitions = new HistoryDefinitions(chance, options, home);
         private final HistoryValues values = new HistoryValues(chance, definitions);
-        private final HistoryTimes times =
-                new HistoryTimes(chance, ZoneId.of(chance.of(HistoryTimes.ZONES)), options.maxReach());
+        private final HistoryTimes times = new HistoryTimes(chance, ZoneId.of(home), options.maxReach());
         /** The readings that are there, in the canonical unit. */
         private final TreeMap<Long, BigDecimal> present = new TreeMap<>();
         /** The unit of a reading that names none. */

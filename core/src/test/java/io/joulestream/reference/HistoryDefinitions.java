@@ -17,6 +17,9 @@ final class HistoryDefinitions {
 
     private final Chance chance;
     private final HistoryOptions options;
+    /** The zone whose edges the times lie at. */
+    private final String home;
+
     private final List<String> kinds;
 
     /** The canonical unit. */
@@ -28,8 +31,9 @@ final class HistoryDefinitions {
     /** Whether any definition is a counter, so that no value is negative. */
     final boolean counters;
 
-    HistoryDefinitions(Chance chance, HistoryOptions options) {
+    HistoryDefinitions(Chance chance, HistoryOptions options, String home) {
         this.chance = chance;
+        this.home = home;
         this.options = options;
         var first = chance.of(options.kinds().stream().sorted().toList());
         this.dimension = switch (first) {
@@ -65,8 +69,8 @@ final class HistoryDefinitions {
                 ? chance.of(dimension.equals("Wh") ? List.of("Wh", "kWh", "MWh") : List.of("m3", "L"))
                 : unit();
         fields.put("unit", unit);
-        if (chance.in(80)) {
-            fields.put("zone", chance.of(HistoryTimes.ZONES));
+        if (chance.in(90)) {
+            fields.put("zone", chance.in(80) ? home : chance.of(HistoryTimes.ZONES));
         }
         if (chance.in(50)) {
             fields.put("expectedInterval", chance.of("PT1S", "PT5S", "PT60S", "PT1M0.001S", "PT15M", "PT1H", "P1D"));
@@ -93,14 +97,14 @@ final class HistoryDefinitions {
         if (chance.in(15)) {
             fields.put("signed", true);
         } else if (chance.in(20)) {
-            fields.put("maxRate", HistoryValues.in(unit, chance.of(new BigDecimal(10), new BigDecimal("500.5"))));
+            fields.put("maxRate", HistoryValues.in(unit, HistoryValues.RATE));
         }
         if (fields.containsKey("maxGap") && chance.in(20)) {
             fields.put("maxGap", "P3650D");
         }
         if (options.contested() && chance.in(20)) {
             fields.put("signed", true);
-            fields.put("maxRate", 10);
+            fields.put("maxRate", HistoryValues.in(unit, HistoryValues.RATE));
         }
     }
 

@@ -53,17 +53,21 @@ final class HistoryTimes {
 
     /** Where a history lies: mostly around a change of the zone's offset or a calendar boundary. */
     private long base() {
-        long t = chance.between(EARLIEST, LATEST);
-        if (chance.in(60)) {
-            var next = zone.getRules().nextTransition(Instant.ofEpochMilli(t));
-            if (next != null && next.getInstant().toEpochMilli() < LATEST) {
-                return next.getInstant().toEpochMilli();
-            }
+        var transitions = new ArrayList<Long>();
+        var next = zone.getRules().nextTransition(Instant.ofEpochMilli(EARLIEST));
+        while (next != null && next.getInstant().toEpochMilli() < LATEST) {
+            transitions.add(next.getInstant().toEpochMilli());
+            next = zone.getRules().nextTransition(next.getInstant());
         }
         if (zone.getId().equals("Pacific/Apia") && chance.in(50)) {
             return Instant.parse("2011-12-30T10:00:00Z").toEpochMilli();
         }
-        return new ReferenceCalendar(zone).window(chance.of("P1D", "P1M"), t).start();
+        if (!transitions.isEmpty() && chance.in(60)) {
+            return chance.of(transitions);
+        }
+        return new ReferenceCalendar(zone)
+                .window(chance.of("P1D", "P1M"), chance.between(EARLIEST, LATEST))
+                .start();
     }
 
     /** A time of the history, valid by rule 3. */

@@ -9,6 +9,12 @@ import java.util.TreeMap;
 
 /** Random values in the canonical unit, with at most six decimals. */
 final class HistoryValues {
+    /** What a definition's maxRate is, in the canonical unit per hour, where there is one. */
+    static final BigDecimal RATE = new BigDecimal(90);
+
+    private static final BigDecimal PER_MILLISECOND = new BigDecimal("0.000025");
+    private static final BigDecimal SMALLEST = new BigDecimal("0.000001");
+
     private static final BigDecimal HUGE = new BigDecimal("999999999999.999999");
 
     private final Chance chance;
@@ -27,9 +33,17 @@ final class HistoryValues {
     SortedMap<Long, BigDecimal> at(List<Long> times) {
         var values = new TreeMap<Long, BigDecimal>();
         var last = start();
+        long before = times.get(0);
         for (long t : times) {
-            last = definitions.counters ? climb(last) : any();
+            if (definitions.counters && chance.in(10)) {
+                // exactly as fast as maxRate allows, or a little faster
+                var fastest = PER_MILLISECOND.multiply(BigDecimal.valueOf(t - before));
+                last = bounded(last.add(fastest).add(chance.of(BigDecimal.ZERO, SMALLEST)));
+            } else {
+                last = definitions.counters ? climb(last) : any();
+            }
             values.put(t, last);
+            before = t;
         }
         return values;
     }

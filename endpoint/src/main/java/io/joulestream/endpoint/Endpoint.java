@@ -87,6 +87,10 @@ final class Endpoint implements AutoCloseable {
         Failures.handle(javalin.routes);
         for (Route route : routes) {
             javalin.routes.addHttpHandler(route.method(), route.path(), route.handler());
+            if (route.method().equals(HandlerType.GET)) {
+                // The server leaves the body out.
+                javalin.routes.addHttpHandler(HandlerType.HEAD, route.path(), route.handler());
+            }
         }
         javalin.requestLogger.http(
                 (ctx, millis) -> metrics.count(ctx.method().name(), route(ctx), ctx.statusCode(), millis));

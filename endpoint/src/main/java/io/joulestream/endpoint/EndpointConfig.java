@@ -1,7 +1,6 @@
 package io.joulestream.endpoint;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -67,7 +66,7 @@ record EndpointConfig(
         if (port < 0 || port > MAX_PORT) {
             throw new IllegalArgumentException("port must be from 0 to " + MAX_PORT + ", not " + port);
         }
-        if (apiKeys.isEmpty() && !isLoopback(bind)) {
+        if (new ApiKeys(apiKeys).none() && !isLoopback(bind)) {
             throw new IllegalArgumentException("bind " + bind + " is open to the network: that needs api-keys-file");
         }
     }
@@ -156,7 +155,7 @@ record EndpointConfig(
             }
             return secret;
         } catch (IOException e) {
-            throw new UncheckedIOException(key + "-file " + file + " cannot be read", e);
+            throw new IllegalArgumentException(key + "-file " + file + " cannot be read", e);
         }
     }
 

@@ -32,7 +32,7 @@ final class Failures {
     static void handle(RoutesConfig routes) {
         routes.exception(Problem.class, Problem::answer);
         routes.exception(StoreUnavailable.class, (e, ctx) -> {
-            LOG.warn("{}", e.getMessage(), e.getCause());
+            LOG.warn("{}: {}", e.getMessage(), String.valueOf(e.getCause()));
             Problem.storeAway(e).answer(ctx);
         });
         routes.exception(

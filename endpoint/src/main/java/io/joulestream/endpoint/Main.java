@@ -3,6 +3,7 @@ package io.joulestream.endpoint;
 import io.joulestream.endpoint.log.KafkaEventLog;
 import io.joulestream.endpoint.log.KafkaVisibility;
 import io.joulestream.endpoint.store.ClickHouseStore;
+import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,12 @@ public final class Main {
                 config.clickHouseDatabase());
         var endpoint = new Endpoint(config, log, visibility, store, PATIENCE);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAll(endpoint, log, visibility, store), "shutdown"));
-        logger.info("listening on http://{}:{}", config.bind(), endpoint.start());
+        try {
+            logger.info("listening on http://{}:{}", config.bind(), endpoint.start());
+        } catch (IOException | RuntimeException e) {
+            logger.error("cannot listen on {}:{}", config.bind(), config.port(), e);
+            System.exit(1);
+        }
     }
 
     private static void closeAll(

@@ -12,6 +12,8 @@ import io.joulestream.endpoint.store.StoreUnavailable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,16 @@ final class PointsHandler {
 
     private static final long LATEST_MILLIS = 4_102_444_800_000L;
 
+    /** What one answer may take while it is made. */
+    private static final long ANSWER_BYTES = 64 << 20;
+
+    private static final long PATIENCE_SECONDS = 5;
+
     private final Store store;
     private final Reads reads;
+    /** Half of the heap, in answers. */
+    private final Semaphore turns =
+            new Semaphore((int) Math.max(2, Runtime.getRuntime().maxMemory() / 2 / ANSWER_BYTES), true);
 
     PointsHandler(Store store, Reads reads) {
         this.store = store;
@@ -80,6 +90,17 @@ final class PointsHandler {
         var parameters = Parameters.of(ctx, PARAMETERS);
         var asked = Asked.of(ctx, parameters);
         Answer answer = reads.begin(ctx, parameters, asked.key());
+        if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw Problem.busy("too many ranges are being read at once");
+        }
+        try {
+            answer(answer, asked);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void answer(Answer answer, Asked asked) throws IOException, StoreUnavailable {
         SeriesRow series = store.series(asked.key())
                 .orElseThrow(() -> Problem.unknownSeries(asked.key().series()));
         if (asked.period().equals(RAW)) {

@@ -80,6 +80,19 @@ class AccessTest {
     }
 
     @Test
+    void answersHeadAsGetWithoutABody() throws Exception {
+        try (var server = RunningEndpoint.start()) {
+            var head = server.send(server.request("/v1/series/a").method("HEAD", BodyPublishers.noBody()));
+            assertEquals(404, head.statusCode());
+            assertEquals("", head.body());
+            assertEquals(
+                    200,
+                    server.send(server.request("/v1/series").method("HEAD", BodyPublishers.noBody()))
+                            .statusCode());
+        }
+    }
+
+    @Test
     void answersAProblemToABrokenRequest() throws Exception {
         try (var server = RunningEndpoint.start()) {
             for (String request : List.of(

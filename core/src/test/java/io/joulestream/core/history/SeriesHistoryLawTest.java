@@ -3,6 +3,7 @@ package io.joulestream.core.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.joulestream.core.block.BlockStore;
 import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.reference.Histories;
@@ -11,6 +12,7 @@ import io.joulestream.reference.Reference;
 import io.joulestream.reference.ReferenceRow;
 import io.joulestream.reference.WindowKey;
 import java.math.BigDecimal;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +49,10 @@ class SeriesHistoryLawTest {
             }
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
+            run.apply(new Histories.Event(Map.of("op", "series-delete"), 1_800_000_000_000L));
+            run.emit();
+            assertTrue(run.store.rows().isEmpty(), "seed " + seed + " has rows of a deleted series");
+            assertTrue(run.isClear(), "seed " + seed + " has state of a deleted series");
         }
     }
 
@@ -126,7 +132,7 @@ class SeriesHistoryLawTest {
         Histories.Event one = event(Map.of("ts", 1_700_000_000_000L, "value", new BigDecimal("1")));
         Histories.Event two = event(Map.of("ts", 1_700_000_000_000L, "value", new BigDecimal("2")));
         List<Histories.Event> log = List.of(define, one, two, one);
-        Histories.History history = new Histories.History(java.time.ZoneOffset.UTC, log);
+        Histories.History history = new Histories.History(ZoneOffset.UTC, log);
         Run run = new Run(history, 1);
         run.apply(define);
         run.apply(one);
@@ -140,6 +146,24 @@ class SeriesHistoryLawTest {
         run.apply(one);
         run.emit();
         assertEquals(new BigDecimal("1.000000"), onlyLast(run));
+    }
+
+    /** SEMANTICS 20: the rows of a series created again win against the tombstones of the deleted one. */
+    @Test
+    void aSeriesCreatedAgainWinsAgainstItsTombstones() {
+        Histories.Event define = event(Map.of("op", "series", "kind", "gauge", "unit", "W", "zone", "Europe/Madrid"));
+        Histories.Event one = event(Map.of("ts", 1_700_000_000_000L, "value", new BigDecimal("1")));
+        Histories.Event delete = event(Map.of("op", "series-delete"));
+        Run run = new Run(new Histories.History(ZoneOffset.UTC, List.of(define, one, delete)), 1);
+        for (int life = 0; life < 5; life++) {
+            run.apply(define);
+            run.apply(one);
+            run.reload();
+            assertEquals(new BigDecimal("1.000000"), onlyLast(run));
+            run.apply(delete);
+            run.reload();
+            assertTrue(run.store.rows().isEmpty());
+        }
     }
 
     private static BigDecimal onlyLast(Run run) {
@@ -205,6 +229,15 @@ class SeriesHistoryLawTest {
             } catch (Rejection e) {
                 return "dead_letter:" + e.reason().code();
             }
+        }
+
+        /** A deleted series leaves nothing in the store, and a head of a few bytes for its revision. */
+        boolean isClear() {
+            int size = 0;
+            for (BlockStore.Table table : BlockStore.Table.values()) {
+                size += state.size(table);
+            }
+            return size == 0 && series.write().length < 32;
         }
 
         void emit() {

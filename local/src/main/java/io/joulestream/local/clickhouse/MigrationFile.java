@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,7 +49,8 @@ record MigrationFile(int version, String name, String fileName, String sql) {
         try {
             if (root.getProtocol().equals("jar")) {
                 String[] parts = root.toString().split("!/", 2);
-                try (FileSystem jar = FileSystems.newFileSystem(URI.create(parts[0]), Map.of())) {
+                try (FileSystem jar =
+                        FileSystems.newFileSystem(Path.of(URI.create(parts[0].substring("jar:".length()))))) {
                     addAll(jar.getPath(parts[1]), files);
                 }
             } else {

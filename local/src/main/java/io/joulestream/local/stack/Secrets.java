@@ -24,13 +24,16 @@ final class Secrets {
     /** The file that holds the secret, and nothing else. */
     Path file(String name) throws IOException {
         var file = folder.resolve(name);
-        if (!Files.exists(file)) {
-            var random = new byte[BYTES];
-            new SecureRandom().nextBytes(random);
-            var unfinished = folder.resolve(name + ".new");
-            Files.writeString(unfinished, HexFormat.of().formatHex(random));
-            restrict(unfinished, "rw-------");
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        // The parts start at the same time, and several ask for the same secret.
+        synchronized (Secrets.class) {
+            if (!Files.exists(file)) {
+                var random = new byte[BYTES];
+                new SecureRandom().nextBytes(random);
+                var unfinished = folder.resolve(name + ".new");
+                Files.writeString(unfinished, HexFormat.of().formatHex(random));
+                restrict(unfinished, "rw-------");
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            }
         }
         return file;
     }
