@@ -17,8 +17,19 @@ public record LocalConfig(
     /** @param partitions of each topic that holds a log; counts for topics that do not exist yet */
     public record KafkaSettings(int port, int controllerPort, int partitions, int heapMegabytes) {}
 
-    /** @param memoryMegabytes what queries and inserts may use together, beside the heap */
-    public record ClickHouseSettings(int port, int heapMegabytes, int memoryMegabytes) {}
+    /**
+     * The embedded store, or a server that is used instead.
+     *
+     * @param memoryMegabytes what queries and inserts may use together, beside the heap
+     * @param url of a ClickHouse server, empty for the embedded store; what follows is for a server only
+     */
+    public record ClickHouseSettings(
+            int port, int heapMegabytes, int memoryMegabytes, String url, String user, String passwordFile) {
+
+        public boolean isEmbedded() {
+            return url.isEmpty();
+        }
+    }
 
     /** @param port of the web interface; {@code rpcPort} is between the processes */
     public record FlinkSettings(
@@ -49,7 +60,10 @@ public record LocalConfig(
                 new ClickHouseSettings(
                         values.port("clickhouse.port", 8123),
                         values.megabytes("clickhouse.heap", 192),
-                        values.megabytes("clickhouse.memory", 1024)),
+                        values.megabytes("clickhouse.memory", 1024),
+                        values.text("clickhouse.url", ""),
+                        values.text("clickhouse.user", "default"),
+                        values.text("clickhouse.password-file", "")),
                 new FlinkSettings(
                         values.port("flink.port", 8081),
                         values.port("flink.rpc-port", 6123),

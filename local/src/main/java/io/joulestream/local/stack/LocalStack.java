@@ -93,12 +93,16 @@ public final class LocalStack implements AutoCloseable {
 
     /** The first start of all fetches the engine, which takes its time. */
     private void startClickHouse(StackPlan plan) throws IOException {
-        var child = keep(plan.clickHouse());
-        children.put(Part.CLICKHOUSE, child);
         var store = new Rest(addresses.clickHouseUrl(), Duration.ofSeconds(5));
-        awaitServing(child, FETCH, () -> store.status("/ping") == 200);
+        if (plan.config().clickHouse().isEmbedded()) {
+            var child = keep(plan.clickHouse());
+            children.put(Part.CLICKHOUSE, child);
+            awaitServing(child, FETCH, () -> store.status("/ping") == 200);
+        } else {
+            Waiting.until(addresses.clickHouseUrl() + " to answer", START, () -> store.status("/ping") == 200);
+        }
         for (var file : plan.migrate()) {
-            announcer.say(child.name(), "applied " + file);
+            announcer.say(Part.CLICKHOUSE.label(), "applied " + file);
         }
     }
 
