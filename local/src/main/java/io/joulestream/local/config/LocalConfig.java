@@ -1,6 +1,8 @@
 package io.joulestream.local.config;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -46,6 +48,22 @@ public record LocalConfig(
         var config = read(values);
         values.refuseUnknown();
         return config;
+    }
+
+    /** The defaults, on any free ports: for tests that run beside one another. */
+    public static LocalConfig onAnyPorts(Path data) {
+        var settings = new HashMap<String, String>();
+        settings.put("data", data.toString());
+        for (var port : List.of(
+                "endpoint.port",
+                "kafka.port",
+                "kafka.controller-port",
+                "clickhouse.port",
+                "flink.port",
+                "flink.rpc-port")) {
+            settings.put(port, "0");
+        }
+        return from(settings);
     }
 
     static LocalConfig read(Values values) {
