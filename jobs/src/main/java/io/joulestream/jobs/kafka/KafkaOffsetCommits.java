@@ -27,7 +27,10 @@ public record KafkaOffsetCommits(KafkaConfig config, String group) implements Of
                         .all()
                         .whenComplete((nothing, failure) -> {
                             if (failure != null) {
-                                LOG.info("offsets of {} are left to the source to commit: {}", group, failure.toString());
+                                LOG.info(
+                                        "offsets of {} are left to the source to commit: {}",
+                                        group,
+                                        failure.toString());
                             }
                         });
             }

@@ -1,12 +1,9 @@
 package io.joulestream.jobs.readings;
 
 import io.joulestream.core.calendar.CalendarVersions;
-import io.joulestream.core.calendar.Period;
 import io.joulestream.core.history.Outcome;
 import io.joulestream.core.history.Revisions;
-import io.joulestream.core.history.RowOutput;
 import io.joulestream.core.history.SeriesHistory;
-import io.joulestream.core.rollup.WindowSums;
 import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesEvent;
@@ -16,9 +13,8 @@ import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.clickhouse.SeriesRow;
 import io.joulestream.jobs.kafka.DeadLetter;
 import io.joulestream.jobs.kafka.PublishedSeries;
-import io.joulestream.jobs.kafka.Topics;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.state.ListState;
@@ -37,7 +33,6 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keyed by {@code tenant/series}: applies each batch to its series and emits the rows that changed. Holds no arithmetic.
@@ -64,15 +59,16 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
 
     private transient SeriesState state;
     private transient HeadCache cache;
-    private transient ArrayDeque<CachedSeries> busy;
-    private transient List<CachedSeries> changed;
+    /** Those whose windows wait for the interval, longest first; all of them are in the cache, and dirty. */
+    private transient LinkedHashSet<CachedSeries> busy;
+
     private transient Revisions revisions;
     private transient long epoch;
     private transient ListState<Long> epochs;
     private transient CalendarVersions calendars;
     private transient ListState<byte[]> calendarBytes;
     private transient InternalTimerService<VoidNamespace> timers;
-    private transient Emitter emitter;
+    private transient RowEmitter emitter;
     private transient Outcomes outcomes;
     private transient boolean emitTimerSet;
 
@@ -113,15 +109,19 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         super.open();
         timers = getInternalTimerService("recompute", VoidNamespaceSerializer.INSTANCE, this);
         cache = new HeadCache(settings.cacheBytes());
-        busy = new ArrayDeque<>();
-        changed = new ArrayList<>();
-        emitter = new Emitter();
+        busy = new LinkedHashSet<>();
+        emitter = new RowEmitter(output);
         outcomes = new Outcomes(getMetricGroup());
         if (calendars.hasOutdated()) {
             scheduleAllSeries();
         }
         getMetricGroup().gauge("cachedSeries", () -> cache.size());
         getMetricGroup().gauge("cachedBytes", () -> cache.bytes());
+        // The clock may have been set back since the timers were set.
+        for (String key : takeTimers()) {
+            setCurrentKey(key);
+            setTimer();
+        }
     }
 
     @Override
@@ -132,10 +132,14 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         afterChange(series);
     }
 
-    /** One more step of a recomputation; when it is done, what was held is applied. */
     @Override
     public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-        CachedSeries series = load(timer.getKey());
+        continueRecomputation(timer.getKey());
+    }
+
+    /** One more step; when it was the last, what was held is applied. */
+    private void continueRecomputation(String key) throws Exception {
+        CachedSeries series = load(key);
         if (series.history.recomputing()) {
             recompute(series);
         }
@@ -160,14 +164,12 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         Object key = getCurrentKey();
-        for (CachedSeries series : changed) {
+        for (CachedSeries series : cache.all()) {
             if (series.dirty) {
                 setCurrentKey(series.key);
                 writeBack(series);
             }
         }
-        changed.clear();
-        busy.clear();
         if (key != null) {
             setCurrentKey(key);
         }
@@ -176,14 +178,21 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
+        calendarBytes.update(calendars.write());
         // At least the clock: then an attempt that follows a clock set back still starts above all revisions of this
         // one.
-        calendarBytes.update(calendars.write());
         epochs.update(List.of(Math.max(epoch, getProcessingTimeService().getCurrentProcessingTime())));
     }
 
+    /** No timer fires any more: what waits for one is done here. */
     @Override
     public void finish() throws Exception {
+        for (List<String> keys = takeTimers(); !keys.isEmpty(); keys = takeTimers()) {
+            for (String key : keys) {
+                setCurrentKey(key);
+                continueRecomputation(key);
+            }
+        }
         prepareSnapshotPreBarrier(Long.MAX_VALUE);
         super.finish();
     }
@@ -203,8 +212,9 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
             SeriesDefinition definition = history.definition();
             emitter.open(loaded.name, definition);
             history.renewCalendar(emitter);
+            loaded.dirty = true;
             if (history.recomputing()) {
-                collectSeries(loaded, definition, true);
+                emitter.series(loaded, definition, true);
                 recompute(loaded);
             }
         }
@@ -243,100 +253,73 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
             outcome = history.apply(logged.event(), settings.defaultZone(), emitter);
         } catch (Rejection e) {
             outcomes.deadLetter(e.reason());
-            collect(
-                    DEAD_LETTERS,
-                    DeadLetter.withoutRaw(
-                            Topics.READINGS,
-                            partition,
-                            logged.offset(),
-                            e.reason(),
-                            e.detail(),
-                            logged.receivedMillis()));
+            emitter.deadLetter(partition, logged, e);
             return;
         }
         outcomes.count(outcome);
+        // A dead letter and a delete of nothing leave no state behind, least of all that of an unknown series.
+        series.dirty |= outcome != Outcome.NOTHING_TO_DELETE;
         SeriesEvent event = logged.event();
         switch (outcome) {
-            case ACCEPTED, REPLACED -> collectReading(series, event);
+            case ACCEPTED, REPLACED -> emitter.reading(series, event);
             case DUPLICATE -> {
                 // The value is known, but the texts may be new: they are kept with the raw reading.
                 if (!event.note().isEmpty()
                         || !event.source().isEmpty()
                         || !event.batch().isEmpty()) {
-                    collectReading(series, event);
+                    emitter.reading(series, event);
                 }
             }
-            case DELETED ->
-                collect(READINGS, RowFactory.deletedReading(series.name, event.tsMillis(), history.nextRevision()));
+            case DELETED -> emitter.deletedReading(series, event.tsMillis());
             case DEFINITION, SERIES_DELETED, NOTHING_TO_DELETE -> {}
         }
         if (history.recomputing()) {
             // The row says so before the barrier: who waits for this event waits for the recomputation too.
-            collectSeries(series, before, true);
+            emitter.series(series, before, true);
             recompute(series);
         } else if (!Objects.equals(history.definition(), before)) {
-            collectSeries(series, before, false);
+            emitter.series(series, before, false);
         }
     }
 
     /** Takes a step; then either the row says that it was the last one, or a timer takes the next. */
     private void recompute(CachedSeries series) {
         SeriesHistory history = series.history;
-        SeriesDefinition old = history.definition();
-        emitter.open(series.name, old);
+        emitter.open(series.name, history.definition());
         SeriesDefinition leaving = history.leavingDefinition();
         history.recompute(settings.recomputedReadings(), emitter);
+        series.dirty = true;
         if (history.recomputing()) {
-            timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, timers.currentProcessingTime() + 1);
+            setTimer();
         } else {
-            collectSeries(series, leaving, false);
+            emitter.series(series, leaving, false);
         }
     }
 
-    private void collectReading(CachedSeries series, SeriesEvent event) {
-        collect(
-                READINGS,
-                new ReadingRow(
-                        series.name.tenant(),
-                        series.name.series(),
-                        event.tsMillis(),
-                        series.history.appliedMicros(),
-                        event.note(),
-                        event.source(),
-                        event.batch(),
-                        series.history.nextRevision(),
-                        false));
+    private void setTimer() {
+        timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, timers.currentProcessingTime() + 1);
     }
 
-    /** @param before the definition that a deleted series had */
-    private void collectSeries(CachedSeries series, @Nullable SeriesDefinition before, boolean recomputing) {
-        SeriesDefinition definition = series.history.definition();
-        SeriesDefinition shown = definition != null ? definition : before;
-        if (shown == null) {
-            return;
+    /** Removes all timers; returns their keys. */
+    private List<String> takeTimers() throws Exception {
+        record Timer(String key, long time) {}
+        List<Timer> taken = new ArrayList<>();
+        timers.forEachProcessingTimeTimer((namespace, time) -> taken.add(new Timer((String) getCurrentKey(), time)));
+        for (Timer timer : taken) {
+            setCurrentKey(timer.key);
+            timers.deleteProcessingTimeTimer(VoidNamespace.INSTANCE, timer.time);
         }
-        boolean isDeleted = definition == null && !recomputing;
-        collect(SERIES, RowFactory.series(series.name, shown, recomputing, series.history.nextRevision(), isDeleted));
-        collect(
-                PUBLISHED,
-                definition == null
-                        ? PublishedSeries.deleted(series.name)
-                        : PublishedSeries.of(series.name, definition));
+        return taken.stream().map(Timer::key).toList();
     }
 
     /** Writes a quiet series' windows now and queues a busy one's; keeps the cache within its bound. */
     private void afterChange(CachedSeries series) throws Exception {
         series.history.flushBlocks();
-        if (!series.dirty) {
-            series.dirty = true;
-            changed.add(series);
-        }
         long now = getProcessingTimeService().getCurrentProcessingTime();
-        if (now - series.emittedMillis >= settings.emitMillis() || series.history.pendingWindows() > MOST_PENDING) {
+        int pending = series.history.pendingWindows();
+        if (pending > MOST_PENDING || (pending > 0 && now - series.emittedMillis >= settings.emitMillis())) {
             emit(series, now);
-        } else if (!series.queued && series.history.pendingWindows() > 0) {
-            series.queued = true;
-            busy.add(series);
+        } else if (pending > 0 && busy.add(series)) {
             scheduleEmit();
         }
         cache.resize(series);
@@ -362,60 +345,38 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
 
     private void emit(CachedSeries series, long now) {
         emitter.open(series.name, series.history.definition());
+        if (series.history.pendingWindows() > 0) {
+            series.emittedMillis = now;
+        }
         series.history.emit(emitter);
-        series.emittedMillis = now;
-        series.queued = false;
+        busy.remove(series);
     }
 
     private void scheduleEmit() {
-        CachedSeries first = busy.peek();
-        if (emitTimerSet || first == null) {
+        if (emitTimerSet || busy.isEmpty()) {
             return;
         }
         emitTimerSet = true;
-        var unused = getProcessingTimeService().registerTimer(first.emittedMillis + settings.emitMillis(), now -> {
+        long due = busy.iterator().next().emittedMillis + settings.emitMillis();
+        var unused = getProcessingTimeService().registerTimer(due, now -> {
             emitTimerSet = false;
-            Object key = getCurrentKey();
-            while (!busy.isEmpty() && busy.peek().emittedMillis + settings.emitMillis() <= now) {
-                CachedSeries due = busy.remove();
-                if (due.queued) {
-                    setCurrentKey(due.key);
-                    emit(due, now);
-                }
-            }
-            if (key != null) {
-                setCurrentKey(key);
-            }
+            emitDue(now);
             scheduleEmit();
         });
     }
 
-    private <T> void collect(OutputTag<T> tag, T value) {
-        output.collect(tag, new StreamRecord<>(value));
-    }
-
-    /** The core's output as records; opened for one series before each call into its history. */
-    private final class Emitter implements RowOutput {
-        private @Nullable SeriesKey name;
-        private @Nullable SeriesDefinition shape;
-
-        void open(SeriesKey newName, @Nullable SeriesDefinition newShape) {
-            name = newName;
-            shape = newShape;
+    private void emitDue(long now) {
+        Object key = getCurrentKey();
+        while (!busy.isEmpty()) {
+            CachedSeries first = busy.iterator().next();
+            if (first.emittedMillis + settings.emitMillis() > now) {
+                break;
+            }
+            setCurrentKey(first.key);
+            emit(first, now);
         }
-
-        @Override
-        public void window(Period period, long start, long end, WindowSums sums, long revision) {
-            output.collect(new StreamRecord<>(RowFactory.rollup(name(), shape, period, start, end, sums, revision)));
-        }
-
-        @Override
-        public void readingDeleted(long tsMillis, long micros, long revision) {
-            collect(READINGS, RowFactory.deletedReading(name(), tsMillis, revision));
-        }
-
-        private SeriesKey name() {
-            return Objects.requireNonNull(name, "opened");
+        if (key != null) {
+            setCurrentKey(key);
         }
     }
 }
