@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.joulestream.core.block.BlockStore;
+import io.joulestream.core.block.MemoryBlockStore;
 import io.joulestream.core.calendar.CalendarVersions;
 import io.joulestream.core.calendar.SiteCalendar;
 import io.joulestream.core.series.Rejection;

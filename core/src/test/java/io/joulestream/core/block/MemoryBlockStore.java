@@ -1,6 +1,5 @@
-package io.joulestream.core.history;
+package io.joulestream.core.block;
 
-import io.joulestream.core.block.BlockStore;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +17,7 @@ public final class MemoryBlockStore implements BlockStore {
         }
     }
 
-    MemoryBlockStore copy() {
+    public MemoryBlockStore copy() {
         MemoryBlockStore copy = new MemoryBlockStore();
         tables.forEach((table, rows) -> copy.rows(table).putAll(rows));
         return copy;
