@@ -1,6 +1,7 @@
 package io.joulestream.jobs.readings;
 
 import io.joulestream.jobs.kafka.Decoded;
+import io.joulestream.jobs.kafka.PromptKafkaSource;
 import io.joulestream.jobs.kafka.ReadingDecoder;
 import io.joulestream.jobs.kafka.Topics;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -33,7 +34,7 @@ final class ReadingSource {
                 // The number of partitions never changes.
                 .setProperty("partition.discovery.interval.ms", "-1")
                 .build();
-        return env.fromSource(source, WatermarkStrategy.noWatermarks(), "kafka-readings")
+        return env.fromSource(new PromptKafkaSource<>(source), WatermarkStrategy.noWatermarks(), "kafka-readings")
                 .uid("kafka-readings");
     }
 }
