@@ -29,8 +29,8 @@ public final class Topics {
             TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_RECORD_BYTES));
     // A record, and headers that say where it came from and what is wrong with it.
-    private static final Map<String, String> LETTERS = with(
-            LOG, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_RECORD_BYTES + (1 << 16)));
+    private static final Map<String, String> LETTERS =
+            with(LOG, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_RECORD_BYTES + (1 << 16)));
     private static final Map<String, String> LATEST = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_COMPACT,
