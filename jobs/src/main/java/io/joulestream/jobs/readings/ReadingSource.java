@@ -1,6 +1,8 @@
 package io.joulestream.jobs.readings;
 
 import io.joulestream.jobs.kafka.Decoded;
+import io.joulestream.jobs.kafka.KafkaOffsetCommits;
+import io.joulestream.jobs.kafka.OffsetCommit;
 import io.joulestream.jobs.kafka.ReadingDecoder;
 import io.joulestream.jobs.kafka.Topics;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -33,7 +35,8 @@ final class ReadingSource {
                 // The number of partitions never changes.
                 .setProperty("partition.discovery.interval.ms", "-1")
                 .build();
-        return env.fromSource(source, WatermarkStrategy.noWatermarks(), "kafka-readings")
+        DataStream<Decoded> events = env.fromSource(source, WatermarkStrategy.noWatermarks(), "kafka-readings")
                 .uid("kafka-readings");
+        return OffsetCommit.attach(events, new KafkaOffsetCommits(config.kafka(), config.group()));
     }
 }

@@ -1,5 +1,6 @@
 package io.joulestream.jobs.readings;
 
+import io.joulestream.core.calendar.CalendarVersions;
 import io.joulestream.core.calendar.Period;
 import io.joulestream.core.history.Outcome;
 import io.joulestream.core.history.Revisions;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -34,6 +36,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  * checkpoint barrier: once a checkpoint has completed, the sinks have flushed everything up to its offsets. A changed
  * definition is applied in steps, a timer each, so that no barrier waits for it; batches that come meanwhile are held.
  *
- * <p>State: {@link SeriesState} per key, and the attempt's epoch. Timers: one per key that is being recomputed.
+ * <p>State: {@link SeriesState} per key; the attempt's epoch and the calendars that series follow. Timers: one per key that is
+ * being recomputed.
  */
 final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         implements OneInputStreamOperator<SeriesBatch, RollupRow>, Triggerable<String, VoidNamespace> {
@@ -56,6 +60,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     private static final int MOST_PENDING = 10_000;
 
     private final ReadingsConfig.Series settings;
+    private final SerializableSupplier<CalendarVersions> installed;
 
     private transient SeriesState state;
     private transient HeadCache cache;
@@ -64,14 +69,22 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     private transient Revisions revisions;
     private transient long epoch;
     private transient ListState<Long> epochs;
+    private transient CalendarVersions calendars;
+    private transient ListState<byte[]> calendarBytes;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient Emitter emitter;
     private transient Outcomes outcomes;
     private transient boolean emitTimerSet;
 
-    @SuppressWarnings("NullAway.Init") // initializeState() and open() come first
     SeriesOperator(ReadingsConfig.Series settings) {
+        this(settings, CalendarVersions::new);
+    }
+
+    /** @param installed the calendars in force: those of this Java's tzdata, but in a test of a change of them */
+    @SuppressWarnings("NullAway.Init") // initializeState() and open() come first
+    SeriesOperator(ReadingsConfig.Series settings, SerializableSupplier<CalendarVersions> installed) {
         this.settings = settings;
+        this.installed = installed;
     }
 
     @Override
@@ -86,6 +99,12 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         }
         epoch = Revisions.epoch(getProcessingTimeService().getCurrentProcessingTime(), checkpointed);
         revisions = new Revisions(epoch);
+        calendarBytes = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("calendars", BytePrimitiveArraySerializer.INSTANCE));
+        calendars = installed.get();
+        for (byte[] calendar : calendarBytes.get()) {
+            calendars.read(calendar);
+        }
         state = new SeriesState(context.getKeyedStateStore());
     }
 
@@ -98,6 +117,9 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         changed = new ArrayList<>();
         emitter = new Emitter();
         outcomes = new Outcomes(getMetricGroup());
+        if (calendars.hasOutdated()) {
+            scheduleAllSeries();
+        }
         getMetricGroup().gauge("cachedSeries", () -> cache.size());
         getMetricGroup().gauge("cachedBytes", () -> cache.bytes());
     }
@@ -156,6 +178,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         super.snapshotState(context);
         // At least the clock: then an attempt that follows a clock set back still starts above all revisions of this
         // one.
+        calendarBytes.update(calendars.write());
         epochs.update(List.of(Math.max(epoch, getProcessingTimeService().getCurrentProcessingTime())));
     }
 
@@ -171,11 +194,32 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
             return known;
         }
         byte[] head = state.head();
-        SeriesHistory history =
-                head == null ? SeriesHistory.create(state, revisions) : SeriesHistory.read(head, state, revisions);
+        SeriesHistory history = head == null
+                ? SeriesHistory.create(state, revisions, calendars)
+                : SeriesHistory.read(head, state, revisions, calendars);
         CachedSeries loaded = new CachedSeries(key, SeriesKey.parse(key), history);
         cache.put(loaded);
+        if (history.outdated()) {
+            SeriesDefinition definition = history.definition();
+            emitter.open(loaded.name, definition);
+            history.renewCalendar(emitter);
+            if (history.recomputing()) {
+                collectSeries(loaded, definition, true);
+                recompute(loaded);
+            }
+        }
         return loaded;
+    }
+
+    /** A new tzdata changed the rules of a zone: each series is loaded once, and recomputed if it is of such a zone. */
+    private void scheduleAllSeries() throws Exception {
+        this.<String>getKeyedStateBackend()
+                .applyToAllKeys(
+                        VoidNamespace.INSTANCE,
+                        VoidNamespaceSerializer.INSTANCE,
+                        SeriesState.HEAD,
+                        (key, head) -> timers.registerProcessingTimeTimer(
+                                VoidNamespace.INSTANCE, timers.currentProcessingTime()));
     }
 
     private void apply(CachedSeries series, int partition, byte[] events) throws Exception {

@@ -59,12 +59,12 @@ public final class Topics {
         }
     }
 
-    /** A client with a time limit on everything; the caller closes it. */
+    /** A client with a time limit on everything, for a broker that should be up; the caller closes it. */
     public static Admin admin(String bootstrap) {
         var properties = new Properties();
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "20000");
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "4000");
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "8000");
         return Admin.create(properties);
     }
 
