@@ -22,7 +22,7 @@ class LocalConfigTest {
             Path.of("data"),
             new EndpointSettings(8080, 192),
             new KafkaSettings(9092, 9093, 48, 320),
-            new ClickHouseSettings(8123, 192, 1024),
+            new ClickHouseSettings(8123, 192, 1024, "", "default", ""),
             new FlinkSettings(8081, 6123, 2, 256, 384, 512));
 
     @Test
@@ -48,6 +48,9 @@ class LocalConfigTest {
         settings.put("clickhouse.port", "7");
         settings.put("clickhouse.heap", "8m");
         settings.put("clickhouse.memory", "9m");
+        settings.put("clickhouse.url", "http://store");
+        settings.put("clickhouse.user", "writer");
+        settings.put("clickhouse.password-file", "secret");
         settings.put("flink.port", "10");
         settings.put("flink.rpc-port", "11");
         settings.put("flink.parallelism", "12");
@@ -60,7 +63,7 @@ class LocalConfigTest {
                         Path.of("elsewhere"),
                         new EndpointSettings(1, 2),
                         new KafkaSettings(3, 4, 5, 6),
-                        new ClickHouseSettings(7, 8, 9),
+                        new ClickHouseSettings(7, 8, 9, "http://store", "writer", "secret"),
                         new FlinkSettings(10, 11, 12, 13, 14, 15)),
                 LocalConfig.from(settings));
         var values = new Values(Map.of());
