@@ -1,5 +1,7 @@
 package io.joulestream.core.calendar;
 
+import io.joulestream.core.bytes.ByteSink;
+import io.joulestream.core.bytes.ByteSource;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -43,9 +45,10 @@ public final class SiteCalendar {
     /** The latest wall clock that any stretch before this one has shown. */
     private final long[] shownBefore;
 
-    private SiteCalendar(ZoneId zone) {
+    private final long fingerprint;
+
+    private SiteCalendar(ZoneId zone, ZoneRules rules) {
         this.zone = zone;
-        ZoneRules rules = zone.getRules();
         var transitions = Stream.iterate(
                         rules.nextTransition(Instant.MIN),
                         next -> next != null && next.getInstant().isBefore(TABLE_END),
@@ -54,9 +57,7 @@ public final class SiteCalendar {
         int stretches = transitions.size() + 1;
         starts = new long[stretches];
         offsets = new long[stretches];
-        shownBefore = new long[stretches];
         starts[0] = Long.MIN_VALUE;
-        shownBefore[0] = Long.MIN_VALUE;
         offsets[0] = millis(
                 transitions.isEmpty()
                         ? rules.getOffset(Instant.EPOCH)
@@ -65,16 +66,76 @@ public final class SiteCalendar {
             ZoneOffsetTransition transition = transitions.get(i - 1);
             starts[i] = transition.getInstant().toEpochMilli();
             offsets[i] = millis(transition.getOffsetAfter());
-            shownBefore[i] = Math.max(shownBefore[i - 1], starts[i] - 1 + offsets[i - 1]);
         }
+        shownBefore = shownBefore(starts, offsets);
+        fingerprint = 31L * hash(starts) + hash(offsets);
+    }
+
+    private SiteCalendar(ZoneId zone, long[] starts, long[] offsets) {
+        this.zone = zone;
+        this.starts = starts;
+        this.offsets = offsets;
+        this.shownBefore = shownBefore(starts, offsets);
+        this.fingerprint = 31L * hash(starts) + hash(offsets);
+    }
+
+    private static long[] shownBefore(long[] starts, long[] offsets) {
+        long[] shown = new long[starts.length];
+        shown[0] = Long.MIN_VALUE;
+        for (int i = 1; i < shown.length; i++) {
+            shown[i] = Math.max(shown[i - 1], starts[i] - 1 + offsets[i - 1]);
+        }
+        return shown;
     }
 
     private static long millis(ZoneOffset offset) {
         return offset.getTotalSeconds() * 1000L;
     }
 
+    /** The zone's windows by the rules of this Java's tzdata. */
     public static SiteCalendar of(ZoneId zone) {
-        return CALENDARS.computeIfAbsent(zone, SiteCalendar::new);
+        return CALENDARS.computeIfAbsent(zone, key -> of(key, key.getRules()));
+    }
+
+    /** The zone's windows by other rules than those of this Java's tzdata. */
+    public static SiteCalendar of(ZoneId zone, ZoneRules rules) {
+        return new SiteCalendar(zone, rules);
+    }
+
+    /** Equal for equal windows of all times: tells one version of the zone's rules from another. */
+    public long fingerprint() {
+        return fingerprint;
+    }
+
+    /** FNV-1a, 64 bits, over the numbers. */
+    private static long hash(long[] numbers) {
+        long hash = 0xcbf29ce484222325L;
+        for (long number : numbers) {
+            hash = (hash ^ number) * 0x100000001b3L;
+        }
+        return hash;
+    }
+
+    /** Writes the zone with its rules, some kilobytes. */
+    public void write(ByteSink out) {
+        out.writeText(zone.getId());
+        out.writeUnsigned(starts.length);
+        for (int i = 0; i < starts.length; i++) {
+            out.writeSigned(i < 2 ? starts[i] : starts[i] - starts[i - 1]);
+            out.writeSigned(offsets[i]);
+        }
+    }
+
+    public static SiteCalendar read(ByteSource in) {
+        ZoneId zone = ZoneId.of(in.readText());
+        int stretches = in.readInt();
+        long[] starts = new long[stretches];
+        long[] offsets = new long[stretches];
+        for (int i = 0; i < stretches; i++) {
+            starts[i] = in.readSigned() + (i < 2 ? 0 : starts[i - 1]);
+            offsets[i] = in.readSigned();
+        }
+        return new SiteCalendar(zone, starts, offsets);
     }
 
     public ZoneId zone() {

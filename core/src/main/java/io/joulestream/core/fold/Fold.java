@@ -6,11 +6,11 @@ import io.joulestream.core.series.SeriesDefinition;
 /** Turns the readings of one series, in time order, into spans. Immutable; O(1) a reading. */
 public abstract sealed class Fold permits CounterFold, DeltaFold, GaugeFold {
 
-    /** The fold that the definition asks for. */
-    public static Fold of(SeriesDefinition definition) {
+    /** The fold that the definition asks for, in the calendar of its zone. */
+    public static Fold of(SeriesDefinition definition, SiteCalendar calendar) {
         return switch (definition.kind()) {
             case COUNTER -> new CounterFold(definition);
-            case DELTA -> new DeltaFold(definition, SiteCalendar.of(definition.zone()));
+            case DELTA -> new DeltaFold(definition, calendar);
             case GAUGE -> new GaugeFold(definition);
         };
     }

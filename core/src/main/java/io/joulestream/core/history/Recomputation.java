@@ -10,7 +10,6 @@ import io.joulestream.core.fold.Fold;
 import io.joulestream.core.fold.FoldState;
 import io.joulestream.core.fold.Span;
 import io.joulestream.core.rollup.WindowSums;
-import io.joulestream.core.series.SeriesDefinition;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -28,41 +27,27 @@ final class Recomputation {
 
     private static final WindowSums NOTHING = new WindowSums();
 
-    private final SeriesDefinition oldDefinition;
-    private final @Nullable SeriesDefinition newDefinition;
-    private final Fold oldFold;
-    private final @Nullable Fold newFold;
+    private final Shape oldShape;
+    private final @Nullable Shape newShape;
     private final Blocks blocks;
     private final DayPages oldPages;
     private final DayPages newPages;
-    private final boolean sameColumns;
 
     private long from = Long.MIN_VALUE;
     private final FoldState oldState = new FoldState();
     private final FoldState newState = new FoldState();
 
-    Recomputation(
-            SeriesDefinition oldDefinition,
-            @Nullable SeriesDefinition newDefinition,
-            Blocks blocks,
-            BlockStore store,
-            int oldGeneration) {
-        this.oldDefinition = oldDefinition;
-        this.newDefinition = newDefinition;
-        this.oldFold = Fold.of(oldDefinition);
-        this.newFold = newDefinition == null ? null : Fold.of(newDefinition);
+    Recomputation(Shape oldShape, @Nullable Shape newShape, Blocks blocks, BlockStore store, int oldGeneration) {
+        this.oldShape = oldShape;
+        this.newShape = newShape;
         this.blocks = blocks;
         this.oldPages = new DayPages(store, oldGeneration);
         this.newPages = new DayPages(store, 1 - oldGeneration);
-        this.sameColumns = newDefinition != null
-                && oldDefinition.kind() == newDefinition.kind()
-                && oldDefinition.unit().dimension() == newDefinition.unit().dimension()
-                && oldDefinition.zone().equals(newDefinition.zone());
     }
 
-    /** The definition that the windows not reached yet follow. */
-    SeriesDefinition oldDefinition() {
-        return oldDefinition;
+    /** The shape that the windows not reached yet follow. */
+    Shape oldShape() {
+        return oldShape;
     }
 
     /** The state of the new fold after the last reading, once {@link #step} has returned true. */
@@ -78,13 +63,13 @@ final class Recomputation {
      */
     boolean step(int readings, RowOutput output, long revision) {
         long to = end(readings);
-        WindowTable oldRows = new WindowTable(oldDefinition, oldFold, blocks, oldPages);
-        fill(oldRows, oldFold, oldState, to, false);
+        WindowTable oldRows = new WindowTable(oldShape, blocks, oldPages);
+        fill(oldRows, oldShape.fold(), oldState, to, false);
         WindowTable newRows = null;
-        if (newDefinition != null && newFold != null) {
-            newRows = new WindowTable(newDefinition, newFold, blocks, newPages);
-            fill(newRows, newFold, newState, to, true);
-            keepDays(newDefinition, newRows, to);
+        if (newShape != null) {
+            newRows = new WindowTable(newShape, blocks, newPages);
+            fill(newRows, newShape.fold(), newState, to, true);
+            keepDays(newShape.calendar(), newRows, to);
         } else {
             deleteReadings(output, to, revision);
         }
@@ -131,7 +116,7 @@ final class Recomputation {
 
     /** The time of the first reading that this step leaves to the next, or the end of time. */
     private long end(int readings) {
-        Blocks.Walk walk = blocks.walk(from, oldFold, new FoldState());
+        Blocks.Walk walk = blocks.walk(from, oldShape.fold(), new FoldState());
         for (int i = 0; i < readings; i++) {
             if (!walk.next()) {
                 return Long.MAX_VALUE;
@@ -173,8 +158,7 @@ final class Recomputation {
         }
     }
 
-    private void keepDays(SeriesDefinition definition, WindowTable rows, long to) {
-        SiteCalendar calendar = SiteCalendar.of(definition.zone());
+    private void keepDays(SiteCalendar calendar, WindowTable rows, long to) {
         for (WindowEntry day : rows.windows(Period.DAY).values()) {
             if (day.start >= from && day.start < to) {
                 newPages.put(calendar.start(Period.MONTH, day.start), day.start, day.sums);
@@ -184,31 +168,31 @@ final class Recomputation {
     }
 
     private void deleteReadings(RowOutput output, long to, long revision) {
-        Blocks.Walk walk = blocks.walk(from, oldFold, new FoldState());
+        Blocks.Walk walk = blocks.walk(from, oldShape.fold(), new FoldState());
         while (walk.next() && walk.tsMillis() < to) {
             output.readingDeleted(walk.tsMillis(), walk.micros(), revision);
         }
     }
 
     private void finish(RowOutput output, long revision) {
-        NavigableMap<Long, WindowEntry> oldMonths = months(oldDefinition, oldFold, oldPages);
-        NavigableMap<Long, WindowEntry> newMonths =
-                newDefinition == null || newFold == null ? new TreeMap<>() : months(newDefinition, newFold, newPages);
+        NavigableMap<Long, WindowEntry> oldMonths = months(oldShape, oldPages);
+        NavigableMap<Long, WindowEntry> newMonths = newShape == null ? new TreeMap<>() : months(newShape, newPages);
         writeDifferences(oldMonths, newMonths, Long.MIN_VALUE, Long.MAX_VALUE, output, revision);
         oldMonths.keySet().forEach(oldPages::removeMonth);
         oldPages.flush();
-        if (newDefinition == null) {
+        if (newShape == null) {
             blocks.clear();
         }
     }
 
-    private NavigableMap<Long, WindowEntry> months(SeriesDefinition definition, Fold fold, DayPages pages) {
+    private NavigableMap<Long, WindowEntry> months(Shape shape, DayPages pages) {
+        Fold fold = shape.fold();
         NavigableMap<Long, WindowEntry> months = new TreeMap<>();
         Blocks.Walk walk = blocks.walk(Long.MIN_VALUE, fold, new FoldState());
         if (!walk.next()) {
             return months;
         }
-        SiteCalendar calendar = SiteCalendar.of(definition.zone());
+        SiteCalendar calendar = shape.calendar();
         long end = blocks.lastTsMillis() + fold.reachMillis();
         long start = calendar.start(Period.MONTH, walk.tsMillis() - fold.reachMillis());
         while (start <= end) {
@@ -234,7 +218,7 @@ final class Recomputation {
             WindowEntry now = row.getValue();
             if (now.start >= first && now.start < end) {
                 WindowEntry before = oldRows.get(now.start);
-                if (before == null || !sameColumns || before.end != now.end || !before.sums.sameRow(now.sums)) {
+                if (before == null || !sameRow(before, now)) {
                     output.window(now.period, now.start, now.end, now.sums, revision);
                 }
             }
@@ -244,5 +228,19 @@ final class Recomputation {
                 output.window(gone.period, gone.start, gone.end, NOTHING, revision);
             }
         }
+    }
+
+    /** Whether the row of table {@code rollup} stays as it is: its local times and empty columns too. */
+    private boolean sameRow(WindowEntry before, WindowEntry now) {
+        if (newShape == null) {
+            return false;
+        }
+        SiteCalendar oldCalendar = oldShape.calendar();
+        SiteCalendar newCalendar = newShape.calendar();
+        return oldShape.definition().kind() == newShape.definition().kind()
+                && before.end == now.end
+                && oldCalendar.localMillis(now.start) == newCalendar.localMillis(now.start)
+                && oldCalendar.localMillis(now.end) == newCalendar.localMillis(now.end)
+                && before.sums.sameRow(now.sums);
     }
 }

@@ -4,10 +4,10 @@ import io.joulestream.core.block.BlockStore;
 import io.joulestream.core.block.Blocks;
 import io.joulestream.core.bytes.ByteSink;
 import io.joulestream.core.bytes.ByteSource;
+import io.joulestream.core.calendar.CalendarVersions;
 import io.joulestream.core.fold.Fold;
 import io.joulestream.core.fold.FoldState;
 import io.joulestream.core.fold.Span;
-import io.joulestream.core.series.DefinitionBytes;
 import io.joulestream.core.series.Reason;
 import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
@@ -35,9 +35,9 @@ public final class SeriesHistory {
 
     private final BlockStore store;
     private final Revisions revisions;
+    private final CalendarVersions calendars;
     private long revision;
-    private @Nullable SeriesDefinition definition;
-    private @Nullable Fold fold;
+    private @Nullable Shape shape;
     private @Nullable WindowTable windows;
     private @Nullable Recomputation recomputation;
     private Blocks blocks;
@@ -49,25 +49,26 @@ public final class SeriesHistory {
     private final FoldState oldState = new FoldState();
     private final FoldState newState = new FoldState();
 
-    private SeriesHistory(BlockStore store, Revisions revisions, Blocks blocks) {
+    private SeriesHistory(BlockStore store, Revisions revisions, CalendarVersions calendars, Blocks blocks) {
         this.store = store;
         this.revisions = revisions;
+        this.calendars = calendars;
         this.blocks = blocks;
     }
 
     /** A series of which nothing is known. */
-    public static SeriesHistory create(BlockStore store, Revisions revisions) {
-        return create(store, revisions, Blocks.BLOCK_SIZE);
+    public static SeriesHistory create(BlockStore store, Revisions revisions, CalendarVersions calendars) {
+        return create(store, revisions, calendars, Blocks.BLOCK_SIZE);
     }
 
     /** @param blockSize readings of a full block; it may differ from that of the blocks there are */
-    static SeriesHistory create(BlockStore store, Revisions revisions, int blockSize) {
-        return new SeriesHistory(store, revisions, new Blocks(store, blockSize));
+    static SeriesHistory create(BlockStore store, Revisions revisions, CalendarVersions calendars, int blockSize) {
+        return new SeriesHistory(store, revisions, calendars, new Blocks(store, blockSize));
     }
 
     /** The definition in force, null for an undefined or deleted series. */
     public @Nullable SeriesDefinition definition() {
-        return definition;
+        return shape == null ? null : shape.definition();
     }
 
     /** Whether a changed definition is still on its way: until then only {@link #recompute} may be called. */
@@ -83,7 +84,7 @@ public final class SeriesHistory {
 
     /** The definition that a running recomputation replaces, null while none runs. */
     public @Nullable SeriesDefinition leavingDefinition() {
-        return recomputation == null ? null : recomputation.oldDefinition();
+        return recomputation == null ? null : recomputation.oldShape().definition();
     }
 
     /** The value of the last reading that was accepted, replaced or a duplicate. */
@@ -122,7 +123,7 @@ public final class SeriesHistory {
     }
 
     private Outcome reading(SeriesEvent event, ZoneId defaultZone) throws Rejection {
-        SeriesDefinition current = definition;
+        SeriesDefinition current = definition();
         if (current != null) {
             return put(event.tsMillis(), current.microsOf(event));
         }
@@ -132,8 +133,7 @@ public final class SeriesHistory {
         }
         SeriesDefinition implied = SeriesDefinition.implied(event.kind(), event.unit(), defaultZone);
         long micros = implied.microsOf(event);
-        definition = implied;
-        open(implied);
+        open(Shape.of(implied, calendars.current(implied.zone())));
         return put(event.tsMillis(), micros);
     }
 
@@ -175,29 +175,49 @@ public final class SeriesHistory {
      * @throws Rejection where its dimension is not that of the definition in force
      */
     public Outcome define(SeriesDefinition newDefinition, RowOutput output) throws Rejection {
-        SeriesDefinition current = definition;
+        Shape current = shape;
         if (current != null
-                && current.unit().dimension() != newDefinition.unit().dimension()) {
+                && current.definition().unit().dimension()
+                        != newDefinition.unit().dimension()) {
             throw new Rejection(
                     Reason.DEFINITION_INVALID,
                     "unit '" + newDefinition.unit().symbol() + "' measures another dimension than the series has, "
-                            + current.unit().dimension() + "; delete the series first");
+                            + current.definition().unit().dimension() + "; delete the series first");
         }
-        if (current == null || !last.present() || current.foldsLike(newDefinition)) {
-            if (current == null || !current.foldsLike(newDefinition)) {
-                emit(output); // windows that the last deletes emptied, in the shape of the old definition
-                open(newDefinition);
-            }
-            definition = newDefinition;
-            return Outcome.DEFINITION;
-        }
-        startRecomputation(current, newDefinition, output);
+        reshape(Shape.of(newDefinition, calendars.current(newDefinition.zone())), output);
         return Outcome.DEFINITION;
+    }
+
+    /** Whether the windows still follow rules of the zone that a newer tzdata has replaced. */
+    public boolean outdated() {
+        Shape current = shape;
+        return current != null
+                && recomputation == null
+                && calendars.current(current.calendar().zone()).fingerprint()
+                        != current.calendar().fingerprint();
+    }
+
+    /** Starts to follow the rules of the zone that are in force (SEMANTICS 5), as a changed definition would. */
+    public void renewCalendar(RowOutput output) {
+        SeriesDefinition current = Objects.requireNonNull(definition(), "only a defined series is outdated");
+        reshape(Shape.of(current, calendars.current(current.zone())), output);
+    }
+
+    private void reshape(Shape newShape, RowOutput output) {
+        Shape current = shape;
+        if (current != null && current.foldsLike(newShape)) {
+            shape = newShape;
+        } else if (current != null && last.present()) {
+            startRecomputation(current, newShape, output);
+        } else {
+            emit(output); // windows that the last deletes emptied, in the shape of the old definition
+            open(newShape);
+        }
     }
 
     /** Deletes the series with all its readings; {@link #recomputing} is true afterwards where there are any. */
     public Outcome deleteSeries(RowOutput output) {
-        SeriesDefinition current = definition;
+        Shape current = shape;
         if (current == null) {
             return Outcome.NOTHING_TO_DELETE;
         }
@@ -222,11 +242,12 @@ public final class SeriesHistory {
         if (done) {
             recomputation = null;
             generation = 1 - generation;
-            if (definition == null) {
+            Shape current = shape;
+            if (current == null) {
                 forget();
             } else {
                 last.set(running.newState());
-                open(definition);
+                open(current);
                 windows().setFrontier(fold().frontier(last.tsMillis()));
                 emit(output);
             }
@@ -250,12 +271,12 @@ public final class SeriesHistory {
         out.writeByte(VERSION);
         out.writeUnsigned(revision);
         out.writeByte(generation);
-        DefinitionBytes.write(out, definition);
+        Shape.write(out, shape);
         Recomputation.writeState(out, last);
         blocks.write(out);
         if (recomputation != null) {
             out.writeByte(1);
-            DefinitionBytes.write(out, recomputation.oldDefinition());
+            Shape.write(out, recomputation.oldShape());
             recomputation.write(out);
         } else {
             out.writeByte(0);
@@ -267,11 +288,12 @@ public final class SeriesHistory {
     }
 
     /** The series whose head {@link #write} gave. */
-    public static SeriesHistory read(byte[] head, BlockStore store, Revisions revisions) {
-        return read(head, store, revisions, Blocks.BLOCK_SIZE);
+    public static SeriesHistory read(byte[] head, BlockStore store, Revisions revisions, CalendarVersions calendars) {
+        return read(head, store, revisions, calendars, Blocks.BLOCK_SIZE);
     }
 
-    static SeriesHistory read(byte[] head, BlockStore store, Revisions revisions, int blockSize) {
+    static SeriesHistory read(
+            byte[] head, BlockStore store, Revisions revisions, CalendarVersions calendars, int blockSize) {
         ByteSource in = new ByteSource(head);
         int version = in.readByte();
         if (version != VERSION) {
@@ -279,20 +301,20 @@ public final class SeriesHistory {
         }
         long revision = in.readUnsigned();
         int generation = in.readByte();
-        SeriesDefinition definition = DefinitionBytes.read(in);
+        Shape shape = Shape.read(in, calendars);
         FoldState last = new FoldState();
         Recomputation.readState(in, last);
-        SeriesHistory history = new SeriesHistory(store, revisions, Blocks.read(in, store, blockSize));
+        SeriesHistory history = new SeriesHistory(store, revisions, calendars, Blocks.read(in, store, blockSize));
         history.revision = revision;
         history.generation = generation;
-        history.definition = definition;
+        history.shape = shape;
         history.last.set(last);
         if (in.readByte() == 1) {
-            SeriesDefinition old = Objects.requireNonNull(DefinitionBytes.read(in), "the definition that goes");
-            history.recomputation = new Recomputation(old, definition, history.blocks, store, generation);
+            Shape old = Objects.requireNonNull(Shape.read(in, calendars), "the shape that goes");
+            history.recomputation = new Recomputation(old, shape, history.blocks, store, generation);
             history.recomputation.read(in);
-        } else if (definition != null) {
-            history.open(definition);
+        } else if (shape != null) {
+            history.open(shape);
             history.windows().read(in);
         }
         return history;
@@ -359,32 +381,29 @@ public final class SeriesHistory {
         table.setFrontier(last.present() ? currentFold.frontier(last.tsMillis()) : WindowTable.NO_FRONTIER);
     }
 
-    private void startRecomputation(
-            SeriesDefinition current, @Nullable SeriesDefinition newDefinition, RowOutput output) {
+    private void startRecomputation(Shape current, @Nullable Shape newShape, RowOutput output) {
         emit(output);
         windows().closeAll();
-        recomputation = new Recomputation(current, newDefinition, blocks, store, generation);
-        definition = newDefinition;
-        fold = null;
+        recomputation = new Recomputation(current, newShape, blocks, store, generation);
+        shape = newShape;
         windows = null;
     }
 
-    private void open(SeriesDefinition newDefinition) {
-        fold = Fold.of(newDefinition);
-        windows = new WindowTable(newDefinition, fold, blocks, new DayPages(store, generation));
+    private void open(Shape newShape) {
+        shape = newShape;
+        windows = new WindowTable(newShape, blocks, new DayPages(store, generation));
     }
 
     /** Only the revision outlives a deleted series: its tombstones must lose against the rows of one created again. */
     private void forget() {
-        definition = null;
-        fold = null;
+        shape = null;
         windows = null;
         last.clear();
         blocks = new Blocks(store, blocks.blockSize());
     }
 
     private Fold fold() {
-        return Objects.requireNonNull(fold, "the series is defined and not being recomputed");
+        return Objects.requireNonNull(shape, "the series is defined").fold();
     }
 
     private WindowTable windows() {

@@ -10,7 +10,6 @@ import io.joulestream.core.fold.FoldState;
 import io.joulestream.core.fold.Span;
 import io.joulestream.core.rollup.Contribution;
 import io.joulestream.core.rollup.WindowSums;
-import io.joulestream.core.series.SeriesDefinition;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -46,16 +45,16 @@ final class WindowTable {
     private long frontier = NO_FRONTIER;
     private int changedCount;
 
-    WindowTable(SeriesDefinition definition, Fold fold, Blocks blocks, DayPages pages) {
-        this.calendar = SiteCalendar.of(definition.zone());
-        this.fold = fold;
+    WindowTable(Shape shape, Blocks blocks, DayPages pages) {
+        this.calendar = shape.calendar();
+        this.fold = shape.fold();
         this.blocks = blocks;
         this.pages = pages;
         for (Period period : COARSE_TO_FINE) {
             PeriodWindows windows = new PeriodWindows(period);
             byPeriod.put(period, windows);
             // SEMANTICS 5: 1-minute windows exist only for series that are read that often.
-            if (period != Period.MINUTE || definition.hasMinutes()) {
+            if (period != Period.MINUTE || shape.definition().hasMinutes()) {
                 coarseToFine.add(windows);
             }
         }

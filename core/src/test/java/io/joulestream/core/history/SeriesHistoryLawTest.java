@@ -3,6 +3,10 @@ package io.joulestream.core.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.joulestream.core.block.BlockStore;
+import io.joulestream.core.block.MemoryBlockStore;
+import io.joulestream.core.calendar.CalendarVersions;
+import io.joulestream.core.calendar.SiteCalendar;
 import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.reference.Histories;
@@ -11,6 +15,8 @@ import io.joulestream.reference.Reference;
 import io.joulestream.reference.ReferenceRow;
 import io.joulestream.reference.WindowKey;
 import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +53,10 @@ class SeriesHistoryLawTest {
             }
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
+            run.apply(new Histories.Event(Map.of("op", "series-delete"), 1_800_000_000_000L));
+            run.emit();
+            assertTrue(run.store.rows().isEmpty(), "seed " + seed + " has rows of a deleted series");
+            assertTrue(run.isClear(), "seed " + seed + " has state of a deleted series");
         }
     }
 
@@ -119,6 +129,31 @@ class SeriesHistoryLawTest {
         }
     }
 
+    /** SEMANTICS 5: a new tzdata recomputes like a changed definition; the old rules are those of another zone here. */
+    @Test
+    void aNewTzdataGivesTheRowsOfItsRules() {
+        for (int seed = 0; seed < SEEDS / 10; seed++) {
+            Histories.History history =
+                    Histories.of(seed, HistoryOptions.everything().withDefinitionChanges(false));
+            SplittableRandom random = new SplittableRandom(seed);
+            Run run = new Run(history, 1);
+            run.install(new CalendarVersions(
+                    zone -> SiteCalendar.of(zone, ZoneId.of("Asia/Tehran").getRules())));
+            Reference reference = new Reference(history.defaultZone());
+            int upgrade = random.nextInt(history.events().size());
+            for (int i = 0; i < history.events().size(); i++) {
+                Histories.Event event = history.events().get(i);
+                reference.apply(event.fields(), event.receivedMillis());
+                run.apply(event);
+                if (i == upgrade) {
+                    run.install(new CalendarVersions());
+                }
+            }
+            run.emit();
+            assertSameRows(reference.rows(), run.store.rows(), seed);
+        }
+    }
+
     /** SEMANTICS 8: 1 becomes 2, is written, crash; the replay takes 1 becomes 2 becomes 1 as one: the store must say 1. */
     @Test
     void aReplayThatChangesNothingAsAWholeStillOverwritesTheRowsOfTheLostFuture() {
@@ -126,7 +161,7 @@ class SeriesHistoryLawTest {
         Histories.Event one = event(Map.of("ts", 1_700_000_000_000L, "value", new BigDecimal("1")));
         Histories.Event two = event(Map.of("ts", 1_700_000_000_000L, "value", new BigDecimal("2")));
         List<Histories.Event> log = List.of(define, one, two, one);
-        Histories.History history = new Histories.History(java.time.ZoneOffset.UTC, log);
+        Histories.History history = new Histories.History(ZoneOffset.UTC, log);
         Run run = new Run(history, 1);
         run.apply(define);
         run.apply(one);
@@ -140,6 +175,24 @@ class SeriesHistoryLawTest {
         run.apply(one);
         run.emit();
         assertEquals(new BigDecimal("1.000000"), onlyLast(run));
+    }
+
+    /** SEMANTICS 20: the rows of a series created again win against the tombstones of the deleted one. */
+    @Test
+    void aSeriesCreatedAgainWinsAgainstItsTombstones() {
+        Histories.Event define = event(Map.of("op", "series", "kind", "gauge", "unit", "W", "zone", "Europe/Madrid"));
+        Histories.Event one = event(Map.of("ts", 1_700_000_000_000L, "value", new BigDecimal("1")));
+        Histories.Event delete = event(Map.of("op", "series-delete"));
+        Run run = new Run(new Histories.History(ZoneOffset.UTC, List.of(define, one, delete)), 1);
+        for (int life = 0; life < 5; life++) {
+            run.apply(define);
+            run.apply(one);
+            run.reload();
+            assertEquals(new BigDecimal("1.000000"), onlyLast(run));
+            run.apply(delete);
+            run.reload();
+            assertTrue(run.store.rows().isEmpty());
+        }
     }
 
     private static BigDecimal onlyLast(Run run) {
@@ -174,6 +227,7 @@ class SeriesHistoryLawTest {
         private SeriesHistory series;
         private Revisions revisions;
         private long epoch;
+        private CalendarVersions calendars = new CalendarVersions();
 
         private MemoryBlockStore checkpointState = state.copy();
         private byte[] checkpointHead;
@@ -183,7 +237,7 @@ class SeriesHistoryLawTest {
             this.history = history;
             this.epoch = epoch;
             this.revisions = new Revisions(epoch);
-            this.series = SeriesHistory.create(state, revisions, BLOCK_SIZE);
+            this.series = SeriesHistory.create(state, revisions, calendars, BLOCK_SIZE);
             this.checkpointHead = series.write();
         }
 
@@ -207,6 +261,15 @@ class SeriesHistoryLawTest {
             }
         }
 
+        /** A deleted series leaves nothing in the store, and a head of a few bytes for its revision. */
+        boolean isClear() {
+            int size = 0;
+            for (BlockStore.Table table : BlockStore.Table.values()) {
+                size += state.size(table);
+            }
+            return size == 0 && series.write().length < 32;
+        }
+
         void emit() {
             series.emit(store);
         }
@@ -214,7 +277,23 @@ class SeriesHistoryLawTest {
         /** Out of the cache and in again. */
         void reload() {
             emit();
-            series = SeriesHistory.read(series.write(), state, revisions, BLOCK_SIZE);
+            series = SeriesHistory.read(series.write(), state, revisions, calendars, BLOCK_SIZE);
+        }
+
+        /** Restarts with other calendars, as a new Java does. */
+        void install(CalendarVersions newCalendars) {
+            emit();
+            calendars.write().forEach(newCalendars::read);
+            calendars = newCalendars;
+            series = SeriesHistory.read(series.write(), state, revisions, calendars, BLOCK_SIZE);
+            if (series.outdated()) {
+                store.definition = series.definition();
+                series.renewCalendar(store);
+                while (series.recomputing()) {
+                    reload();
+                    series.recompute(7, store);
+                }
+            }
         }
 
         void checkpoint(int position) {
@@ -228,7 +307,7 @@ class SeriesHistoryLawTest {
             state = checkpointState.copy();
             epoch++;
             revisions = new Revisions(epoch);
-            series = SeriesHistory.read(checkpointHead, state, revisions, BLOCK_SIZE);
+            series = SeriesHistory.read(checkpointHead, state, revisions, calendars, BLOCK_SIZE);
             return checkpointPosition;
         }
 

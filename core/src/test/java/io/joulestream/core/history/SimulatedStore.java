@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -59,7 +60,7 @@ final class SimulatedStore implements RowOutput {
     }
 
     private ReferenceRow row(WindowSums sums, long start, long end) {
-        SeriesDefinition shape = java.util.Objects.requireNonNull(definition, "a row needs a definition");
+        SeriesDefinition shape = Objects.requireNonNull(definition, "a row needs a definition");
         boolean any = sums.count() > 0;
         boolean mean = shape.kind() == Kind.GAUGE && sums.coveredMillis() > 0;
         return new ReferenceRow(

@@ -13,9 +13,6 @@ final class CachedSeries {
     /** Whether the head differs from the one in state. */
     boolean dirty;
 
-    /** Whether windows wait in the queue of the busy series. */
-    boolean queued;
-
     /** When windows were written last, in processing time. */
     long emittedMillis;
 

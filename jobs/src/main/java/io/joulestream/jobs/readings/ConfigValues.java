@@ -130,6 +130,15 @@ final class ConfigValues {
         };
     }
 
+    /** As {@link #bytes}, of what one array can hold. */
+    int intBytes(String key) {
+        long bytes = bytes(key);
+        if (bytes > Integer.MAX_VALUE) {
+            throw bad(key, "less than 2gb");
+        }
+        return (int) bytes;
+    }
+
     ZoneId zone(String key) {
         try {
             return ZoneId.of(text(key));

@@ -69,7 +69,7 @@ public record ReadingsConfig(
     private static ReadingsConfig of(ConfigValues values) {
         ClickHouseConfig.Batch batch = new ClickHouseConfig.Batch(
                 values.integer("clickhouse-batch-rows"),
-                Math.toIntExact(values.bytes("clickhouse-batch-bytes")),
+                values.intBytes("clickhouse-batch-bytes"),
                 values.duration("clickhouse-batch-delay"));
         String propertiesFile = values.text("kafka-properties-file");
         return new ReadingsConfig(
@@ -86,9 +86,7 @@ public record ReadingsConfig(
                         values.duration("clickhouse-timeout"),
                         batch),
                 new Batching(
-                        values.integer("batch-events"),
-                        Math.toIntExact(values.bytes("batch-bytes")),
-                        values.duration("batch-delay")),
+                        values.integer("batch-events"), values.intBytes("batch-bytes"), values.duration("batch-delay")),
                 new Series(
                         values.zone("default-zone"),
                         values.duration("emit-interval").toMillis(),

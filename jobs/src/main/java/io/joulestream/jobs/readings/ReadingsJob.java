@@ -25,15 +25,17 @@ public final class ReadingsJob {
         var config = ReadingsConfig.from(args);
         Topics.require(config.kafka());
         var env = config.environment();
+        attach(pipeline(ReadingSource.from(env, config), config, new KafkaRawRecords(config.kafka())), config);
+        env.execute("readings");
+    }
 
-        var out = pipeline(ReadingSource.from(env, config), config, new KafkaRawRecords(config.kafka()));
-
+    /** The sinks. */
+    static void attach(Outputs out, ReadingsConfig config) {
         ClickHouseSink.attach(out.readings(), "reading", config.clickHouse(), OnRefusal.DEAD_LETTER);
         ClickHouseSink.attach(out.rollups(), "rollup", config.clickHouse());
         ClickHouseJdbcSink.attach(out.series(), SeriesRow.class, "series", config.clickHouse());
         PublishedSeries.attach(out.published(), config.kafka());
         DeadLetterSinks.attach(out.deadLetters(), config.kafka(), config.clickHouse());
-        env.execute("readings");
     }
 
     /** The streams of the job, one per sink. */

@@ -58,6 +58,10 @@ final class SeriesBatcher extends AbstractStreamOperator<SeriesBatch>
             return;
         }
         OpenBatch batch = open.computeIfAbsent(decoded.key(), key -> new OpenBatch());
+        if (batch.partition != decoded.partition() && batch.writer.count() > 0) {
+            // A producer that partitions otherwise: each batch still says where its events are.
+            flush();
+        }
         int before = batch.writer.size();
         batch.partition = decoded.partition();
         batch.writer.add(decoded.event(), decoded.offset(), decoded.receivedMillis());

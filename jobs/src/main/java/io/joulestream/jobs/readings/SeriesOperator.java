@@ -1,11 +1,9 @@
 package io.joulestream.jobs.readings;
 
-import io.joulestream.core.calendar.Period;
+import io.joulestream.core.calendar.CalendarVersions;
 import io.joulestream.core.history.Outcome;
 import io.joulestream.core.history.Revisions;
-import io.joulestream.core.history.RowOutput;
 import io.joulestream.core.history.SeriesHistory;
-import io.joulestream.core.rollup.WindowSums;
 import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesEvent;
@@ -15,14 +13,14 @@ import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.clickhouse.SeriesRow;
 import io.joulestream.jobs.kafka.DeadLetter;
 import io.joulestream.jobs.kafka.PublishedSeries;
-import io.joulestream.jobs.kafka.Topics;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -34,7 +32,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * Keyed by {@code tenant/series}: applies each batch to its series and emits the rows that changed. Holds no arithmetic.
@@ -43,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * checkpoint barrier: once a checkpoint has completed, the sinks have flushed everything up to its offsets. A changed
  * definition is applied in steps, a timer each, so that no barrier waits for it; batches that come meanwhile are held.
  *
- * <p>State: {@link SeriesState} per key, and the attempt's epoch. Timers: one per key that is being recomputed.
+ * <p>State: {@link SeriesState} per key; the attempt's epoch and the calendars that series follow. Timers: one per key that is
+ * being recomputed.
  */
 final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         implements OneInputStreamOperator<SeriesBatch, RollupRow>, Triggerable<String, VoidNamespace> {
@@ -56,22 +55,32 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     private static final int MOST_PENDING = 10_000;
 
     private final ReadingsConfig.Series settings;
+    private final SerializableSupplier<CalendarVersions> installed;
 
     private transient SeriesState state;
     private transient HeadCache cache;
-    private transient ArrayDeque<CachedSeries> busy;
-    private transient List<CachedSeries> changed;
+    /** Those whose windows wait for the interval, longest first; all of them are in the cache, and dirty. */
+    private transient LinkedHashSet<CachedSeries> busy;
+
     private transient Revisions revisions;
     private transient long epoch;
     private transient ListState<Long> epochs;
+    private transient CalendarVersions calendars;
+    private transient ListState<byte[]> calendarBytes;
     private transient InternalTimerService<VoidNamespace> timers;
-    private transient Emitter emitter;
+    private transient RowEmitter emitter;
     private transient Outcomes outcomes;
     private transient boolean emitTimerSet;
 
-    @SuppressWarnings("NullAway.Init") // initializeState() and open() come first
     SeriesOperator(ReadingsConfig.Series settings) {
+        this(settings, CalendarVersions::new);
+    }
+
+    /** @param installed the calendars in force: those of this Java's tzdata, but in a test of a change of them */
+    @SuppressWarnings("NullAway.Init") // initializeState() and open() come first
+    SeriesOperator(ReadingsConfig.Series settings, SerializableSupplier<CalendarVersions> installed) {
         this.settings = settings;
+        this.installed = installed;
     }
 
     @Override
@@ -86,6 +95,12 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         }
         epoch = Revisions.epoch(getProcessingTimeService().getCurrentProcessingTime(), checkpointed);
         revisions = new Revisions(epoch);
+        calendarBytes = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("calendars", BytePrimitiveArraySerializer.INSTANCE));
+        calendars = installed.get();
+        for (byte[] calendar : calendarBytes.get()) {
+            calendars.read(calendar);
+        }
         state = new SeriesState(context.getKeyedStateStore());
     }
 
@@ -94,12 +109,19 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         super.open();
         timers = getInternalTimerService("recompute", VoidNamespaceSerializer.INSTANCE, this);
         cache = new HeadCache(settings.cacheBytes());
-        busy = new ArrayDeque<>();
-        changed = new ArrayList<>();
-        emitter = new Emitter();
+        busy = new LinkedHashSet<>();
+        emitter = new RowEmitter(output);
         outcomes = new Outcomes(getMetricGroup());
+        if (calendars.hasOutdated()) {
+            scheduleAllSeries();
+        }
         getMetricGroup().gauge("cachedSeries", () -> cache.size());
         getMetricGroup().gauge("cachedBytes", () -> cache.bytes());
+        // The clock may have been set back since the timers were set.
+        for (String key : takeTimers()) {
+            setCurrentKey(key);
+            setTimer();
+        }
     }
 
     @Override
@@ -110,10 +132,14 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         afterChange(series);
     }
 
-    /** One more step of a recomputation; when it is done, what was held is applied. */
     @Override
     public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-        CachedSeries series = load(timer.getKey());
+        continueRecomputation(timer.getKey());
+    }
+
+    /** One more step; when it was the last, what was held is applied. */
+    private void continueRecomputation(String key) throws Exception {
+        CachedSeries series = load(key);
         if (series.history.recomputing()) {
             recompute(series);
         }
@@ -138,14 +164,12 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         Object key = getCurrentKey();
-        for (CachedSeries series : changed) {
+        for (CachedSeries series : cache.all()) {
             if (series.dirty) {
                 setCurrentKey(series.key);
                 writeBack(series);
             }
         }
-        changed.clear();
-        busy.clear();
         if (key != null) {
             setCurrentKey(key);
         }
@@ -154,13 +178,21 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
+        calendarBytes.update(calendars.write());
         // At least the clock: then an attempt that follows a clock set back still starts above all revisions of this
         // one.
         epochs.update(List.of(Math.max(epoch, getProcessingTimeService().getCurrentProcessingTime())));
     }
 
+    /** No timer fires any more: what waits for one is done here. */
     @Override
     public void finish() throws Exception {
+        for (List<String> keys = takeTimers(); !keys.isEmpty(); keys = takeTimers()) {
+            for (String key : keys) {
+                setCurrentKey(key);
+                continueRecomputation(key);
+            }
+        }
         prepareSnapshotPreBarrier(Long.MAX_VALUE);
         super.finish();
     }
@@ -171,11 +203,33 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
             return known;
         }
         byte[] head = state.head();
-        SeriesHistory history =
-                head == null ? SeriesHistory.create(state, revisions) : SeriesHistory.read(head, state, revisions);
+        SeriesHistory history = head == null
+                ? SeriesHistory.create(state, revisions, calendars)
+                : SeriesHistory.read(head, state, revisions, calendars);
         CachedSeries loaded = new CachedSeries(key, SeriesKey.parse(key), history);
         cache.put(loaded);
+        if (history.outdated()) {
+            SeriesDefinition definition = history.definition();
+            emitter.open(loaded.name, definition);
+            history.renewCalendar(emitter);
+            loaded.dirty = true;
+            if (history.recomputing()) {
+                emitter.series(loaded, definition, true);
+                recompute(loaded);
+            }
+        }
         return loaded;
+    }
+
+    /** A new tzdata changed the rules of a zone: each series is loaded once, and recomputed if it is of such a zone. */
+    private void scheduleAllSeries() throws Exception {
+        this.<String>getKeyedStateBackend()
+                .applyToAllKeys(
+                        VoidNamespace.INSTANCE,
+                        VoidNamespaceSerializer.INSTANCE,
+                        SeriesState.HEAD,
+                        (key, head) -> timers.registerProcessingTimeTimer(
+                                VoidNamespace.INSTANCE, timers.currentProcessingTime()));
     }
 
     private void apply(CachedSeries series, int partition, byte[] events) throws Exception {
@@ -199,100 +253,73 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
             outcome = history.apply(logged.event(), settings.defaultZone(), emitter);
         } catch (Rejection e) {
             outcomes.deadLetter(e.reason());
-            collect(
-                    DEAD_LETTERS,
-                    DeadLetter.withoutRaw(
-                            Topics.READINGS,
-                            partition,
-                            logged.offset(),
-                            e.reason(),
-                            e.detail(),
-                            logged.receivedMillis()));
+            emitter.deadLetter(partition, logged, e);
             return;
         }
         outcomes.count(outcome);
+        // A dead letter and a delete of nothing leave no state behind, least of all that of an unknown series.
+        series.dirty |= outcome != Outcome.NOTHING_TO_DELETE;
         SeriesEvent event = logged.event();
         switch (outcome) {
-            case ACCEPTED, REPLACED -> collectReading(series, event);
+            case ACCEPTED, REPLACED -> emitter.reading(series, event);
             case DUPLICATE -> {
                 // The value is known, but the texts may be new: they are kept with the raw reading.
                 if (!event.note().isEmpty()
                         || !event.source().isEmpty()
                         || !event.batch().isEmpty()) {
-                    collectReading(series, event);
+                    emitter.reading(series, event);
                 }
             }
-            case DELETED ->
-                collect(READINGS, RowFactory.deletedReading(series.name, event.tsMillis(), history.nextRevision()));
+            case DELETED -> emitter.deletedReading(series, event.tsMillis());
             case DEFINITION, SERIES_DELETED, NOTHING_TO_DELETE -> {}
         }
         if (history.recomputing()) {
             // The row says so before the barrier: who waits for this event waits for the recomputation too.
-            collectSeries(series, before, true);
+            emitter.series(series, before, true);
             recompute(series);
         } else if (!Objects.equals(history.definition(), before)) {
-            collectSeries(series, before, false);
+            emitter.series(series, before, false);
         }
     }
 
     /** Takes a step; then either the row says that it was the last one, or a timer takes the next. */
     private void recompute(CachedSeries series) {
         SeriesHistory history = series.history;
-        SeriesDefinition old = history.definition();
-        emitter.open(series.name, old);
+        emitter.open(series.name, history.definition());
         SeriesDefinition leaving = history.leavingDefinition();
         history.recompute(settings.recomputedReadings(), emitter);
+        series.dirty = true;
         if (history.recomputing()) {
-            timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, timers.currentProcessingTime() + 1);
+            setTimer();
         } else {
-            collectSeries(series, leaving, false);
+            emitter.series(series, leaving, false);
         }
     }
 
-    private void collectReading(CachedSeries series, SeriesEvent event) {
-        collect(
-                READINGS,
-                new ReadingRow(
-                        series.name.tenant(),
-                        series.name.series(),
-                        event.tsMillis(),
-                        series.history.appliedMicros(),
-                        event.note(),
-                        event.source(),
-                        event.batch(),
-                        series.history.nextRevision(),
-                        false));
+    private void setTimer() {
+        timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, timers.currentProcessingTime() + 1);
     }
 
-    /** @param before the definition that a deleted series had */
-    private void collectSeries(CachedSeries series, @Nullable SeriesDefinition before, boolean recomputing) {
-        SeriesDefinition definition = series.history.definition();
-        SeriesDefinition shown = definition != null ? definition : before;
-        if (shown == null) {
-            return;
+    /** Removes all timers; returns their keys. */
+    private List<String> takeTimers() throws Exception {
+        record Timer(String key, long time) {}
+        List<Timer> taken = new ArrayList<>();
+        timers.forEachProcessingTimeTimer((namespace, time) -> taken.add(new Timer((String) getCurrentKey(), time)));
+        for (Timer timer : taken) {
+            setCurrentKey(timer.key);
+            timers.deleteProcessingTimeTimer(VoidNamespace.INSTANCE, timer.time);
         }
-        boolean isDeleted = definition == null && !recomputing;
-        collect(SERIES, RowFactory.series(series.name, shown, recomputing, series.history.nextRevision(), isDeleted));
-        collect(
-                PUBLISHED,
-                definition == null
-                        ? PublishedSeries.deleted(series.name)
-                        : PublishedSeries.of(series.name, definition));
+        return taken.stream().map(Timer::key).toList();
     }
 
     /** Writes a quiet series' windows now and queues a busy one's; keeps the cache within its bound. */
     private void afterChange(CachedSeries series) throws Exception {
         series.history.flushBlocks();
-        if (!series.dirty) {
-            series.dirty = true;
-            changed.add(series);
-        }
         long now = getProcessingTimeService().getCurrentProcessingTime();
-        if (now - series.emittedMillis >= settings.emitMillis() || series.history.pendingWindows() > MOST_PENDING) {
+        int pending = series.history.pendingWindows();
+        if (pending > MOST_PENDING || (pending > 0 && now - series.emittedMillis >= settings.emitMillis())) {
             emit(series, now);
-        } else if (!series.queued && series.history.pendingWindows() > 0) {
-            series.queued = true;
-            busy.add(series);
+        } else if (pending > 0 && busy.add(series)) {
             scheduleEmit();
         }
         cache.resize(series);
@@ -318,60 +345,38 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
 
     private void emit(CachedSeries series, long now) {
         emitter.open(series.name, series.history.definition());
+        if (series.history.pendingWindows() > 0) {
+            series.emittedMillis = now;
+        }
         series.history.emit(emitter);
-        series.emittedMillis = now;
-        series.queued = false;
+        busy.remove(series);
     }
 
     private void scheduleEmit() {
-        CachedSeries first = busy.peek();
-        if (emitTimerSet || first == null) {
+        if (emitTimerSet || busy.isEmpty()) {
             return;
         }
         emitTimerSet = true;
-        var unused = getProcessingTimeService().registerTimer(first.emittedMillis + settings.emitMillis(), now -> {
+        long due = busy.iterator().next().emittedMillis + settings.emitMillis();
+        var unused = getProcessingTimeService().registerTimer(due, now -> {
             emitTimerSet = false;
-            Object key = getCurrentKey();
-            while (!busy.isEmpty() && busy.peek().emittedMillis + settings.emitMillis() <= now) {
-                CachedSeries due = busy.remove();
-                if (due.queued) {
-                    setCurrentKey(due.key);
-                    emit(due, now);
-                }
-            }
-            if (key != null) {
-                setCurrentKey(key);
-            }
+            emitDue(now);
             scheduleEmit();
         });
     }
 
-    private <T> void collect(OutputTag<T> tag, T value) {
-        output.collect(tag, new StreamRecord<>(value));
-    }
-
-    /** The core's output as records; opened for one series before each call into its history. */
-    private final class Emitter implements RowOutput {
-        private @Nullable SeriesKey name;
-        private @Nullable SeriesDefinition shape;
-
-        void open(SeriesKey newName, @Nullable SeriesDefinition newShape) {
-            name = newName;
-            shape = newShape;
+    private void emitDue(long now) {
+        Object key = getCurrentKey();
+        while (!busy.isEmpty()) {
+            CachedSeries first = busy.iterator().next();
+            if (first.emittedMillis + settings.emitMillis() > now) {
+                break;
+            }
+            setCurrentKey(first.key);
+            emit(first, now);
         }
-
-        @Override
-        public void window(Period period, long start, long end, WindowSums sums, long revision) {
-            output.collect(new StreamRecord<>(RowFactory.rollup(name(), shape, period, start, end, sums, revision)));
-        }
-
-        @Override
-        public void readingDeleted(long tsMillis, long micros, long revision) {
-            collect(READINGS, RowFactory.deletedReading(name(), tsMillis, revision));
-        }
-
-        private SeriesKey name() {
-            return Objects.requireNonNull(name, "opened");
+        if (key != null) {
+            setCurrentKey(key);
         }
     }
 }

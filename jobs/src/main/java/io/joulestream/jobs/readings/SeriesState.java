@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  * few bytes, which keeps the revision.
  */
 final class SeriesState implements BlockStore {
+    static final ValueStateDescriptor<byte[]> HEAD =
+            new ValueStateDescriptor<>("head", BytePrimitiveArraySerializer.INSTANCE);
+
     private final ValueState<byte[]> head;
     private final ListState<byte[]> held;
     private final Map<Table, MapState<Long, byte[]>> tables = new EnumMap<>(Table.class);
 
     SeriesState(KeyedStateStore store) {
-        head = store.getState(new ValueStateDescriptor<>("head", BytePrimitiveArraySerializer.INSTANCE));
+        head = store.getState(HEAD);
         held = store.getListState(new ListStateDescriptor<>("held", BytePrimitiveArraySerializer.INSTANCE));
         tables.put(Table.BLOCK, table(store, "blocks"));
         tables.put(Table.INDEX, table(store, "index"));

@@ -10,7 +10,13 @@ import picocli.CommandLine.ExitCode;
 @Command(
         name = "joulestream",
         description = "Exact, always current energy and activity windows.",
-        subcommands = {UpCommand.class, MigrateCommand.class, SubmitCommand.class, StatusCommand.class},
+        subcommands = {
+            UpCommand.class,
+            MigrateCommand.class,
+            SubmitCommand.class,
+            TopicsCommand.class,
+            StatusCommand.class
+        },
         footer = {"", "Example:", "  ./joulestream up --data data --port 8080"})
 public final class Joulestream {
 

@@ -16,7 +16,8 @@ import org.yaml.snakeyaml.error.YAMLException;
  * Merges the settings of a file, the environment and flags; the later wins.
  *
  * <p>The key {@code kafka.controller-port} is {@code JOULESTREAM_KAFKA_CONTROLLER_PORT} in the environment. Variables
- * with that prefix that are no setting of the local system are the endpoint's, which inherits and checks them.
+ * with that prefix that are no setting of the local system belong to other parts. The data folder alone has no variable:
+ * {@code JOULESTREAM_DATA} is where tests find real data.
  */
 public final class ConfigSources {
 
@@ -29,7 +30,7 @@ public final class ConfigSources {
         LocalConfig.read(known);
         for (var key : known.known()) {
             var value = environment.get(variable(key));
-            if (value != null) {
+            if (value != null && !key.equals("data")) {
                 settings.put(key, value);
             }
         }

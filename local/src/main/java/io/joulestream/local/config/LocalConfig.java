@@ -1,6 +1,8 @@
 package io.joulestream.local.config;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,8 +19,19 @@ public record LocalConfig(
     /** @param partitions of each topic that holds a log; counts for topics that do not exist yet */
     public record KafkaSettings(int port, int controllerPort, int partitions, int heapMegabytes) {}
 
-    /** @param memoryMegabytes what queries and inserts may use together, beside the heap */
-    public record ClickHouseSettings(int port, int heapMegabytes, int memoryMegabytes) {}
+    /**
+     * The embedded store, or a server that is used instead.
+     *
+     * @param memoryMegabytes what queries and inserts may use together, beside the heap
+     * @param url of a ClickHouse server, empty for the embedded store; what follows is for a server only
+     */
+    public record ClickHouseSettings(
+            int port, int heapMegabytes, int memoryMegabytes, String url, String user, String passwordFile) {
+
+        public boolean isEmbedded() {
+            return url.isEmpty();
+        }
+    }
 
     /** @param port of the web interface; {@code rpcPort} is between the processes */
     public record FlinkSettings(
@@ -37,6 +50,22 @@ public record LocalConfig(
         return config;
     }
 
+    /** The defaults, on any free ports: for tests that run beside one another. */
+    public static LocalConfig onAnyPorts(Path data) {
+        var settings = new HashMap<String, String>();
+        settings.put("data", data.toString());
+        for (var port : List.of(
+                "endpoint.port",
+                "kafka.port",
+                "kafka.controller-port",
+                "clickhouse.port",
+                "flink.port",
+                "flink.rpc-port")) {
+            settings.put(port, "0");
+        }
+        return from(settings);
+    }
+
     static LocalConfig read(Values values) {
         return new LocalConfig(
                 Path.of(values.text("data", "data")),
@@ -49,7 +78,10 @@ public record LocalConfig(
                 new ClickHouseSettings(
                         values.port("clickhouse.port", 8123),
                         values.megabytes("clickhouse.heap", 192),
-                        values.megabytes("clickhouse.memory", 1024)),
+                        values.megabytes("clickhouse.memory", 1024),
+                        values.text("clickhouse.url", ""),
+                        values.text("clickhouse.user", "default"),
+                        values.text("clickhouse.password-file", "")),
                 new FlinkSettings(
                         values.port("flink.port", 8081),
                         values.port("flink.rpc-port", 6123),

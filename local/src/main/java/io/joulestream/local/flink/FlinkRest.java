@@ -64,6 +64,16 @@ public final class FlinkRest {
                 && tasks.stream().allMatch(task -> task.get("status").text().equals(Optional.of("RUNNING")));
     }
 
+    /** Whether a job of that name has all its tasks running. */
+    public boolean runs(String name) throws IOException {
+        for (var job : jobs()) {
+            if (job.name().equals(name) && !job.ended() && allTasksRun(job.id())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public Optional<Checkpoint> lastCheckpoint(String job) throws IOException {
         var completed = rest.get("/jobs/" + job + "/checkpoints").get("latest").get("completed");
         return completed

@@ -43,6 +43,11 @@ public final class JobKeeper {
         this.announcer = announcer;
     }
 
+    /** The job's name. */
+    public String job() {
+        return job.name();
+    }
+
     /** Looks every second in a thread of its own, until stopped. */
     public void start() {
         var thread = new Thread(this::keep, "keeper-" + job.name());

@@ -29,8 +29,8 @@ public final class Topics {
             TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_RECORD_BYTES));
     // A record, and headers that say where it came from and what is wrong with it.
-    private static final Map<String, String> LETTERS = with(
-            LOG, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_RECORD_BYTES + (1 << 16)));
+    private static final Map<String, String> LETTERS =
+            with(LOG, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_RECORD_BYTES + (1 << 16)));
     private static final Map<String, String> LATEST = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_COMPACT,
@@ -59,12 +59,12 @@ public final class Topics {
         }
     }
 
-    /** A client with a time limit on everything; the caller closes it. */
+    /** A client with a time limit on everything, for a broker that should be up; the caller closes it. */
     public static Admin admin(String bootstrap) {
         var properties = new Properties();
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "20000");
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "4000");
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "8000");
         return Admin.create(properties);
     }
 

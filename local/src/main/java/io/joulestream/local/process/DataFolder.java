@@ -46,6 +46,15 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Fails with a line where the disk is all but full: broker and store would only find out when it is. */
+    public void requireFree(long bytes) throws IOException {
+        var free = Files.getFileStore(root).getUsableSpace();
+        if (free < bytes) {
+            throw new StackException("the disk of " + root + " is full: " + (free >> 20) + " MB free, needed are "
+                    + (bytes >> 20) + " MB; free some, or choose another folder with --data");
+        }
+    }
+
     /** Absolute. */
     public Path root() {
         return root;

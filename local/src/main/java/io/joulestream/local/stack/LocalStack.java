@@ -37,6 +37,7 @@ public final class LocalStack implements AutoCloseable {
     private static final Duration FETCH = Duration.ofMinutes(25);
     private static final Duration SERVERS_STOP = Duration.ofSeconds(4);
     private static final Duration STORES_STOP = Duration.ofSeconds(8);
+    private static final long LEAST_FREE_BYTES = 512L << 20;
     private static final int HOPELESS_DEATHS = 3;
 
     private final DataFolder folder;
@@ -58,6 +59,7 @@ public final class LocalStack implements AutoCloseable {
     public static LocalStack start(Home home, LocalConfig config, Announcer announcer) throws IOException {
         var folder = DataFolder.open(config.data());
         try {
+            folder.requireFree(LEAST_FREE_BYTES);
             for (var part : Part.values()) {
                 KeptChild.endLeftover(folder, part.label(), announcer);
             }
@@ -93,12 +95,16 @@ public final class LocalStack implements AutoCloseable {
 
     /** The first start of all fetches the engine, which takes its time. */
     private void startClickHouse(StackPlan plan) throws IOException {
-        var child = keep(plan.clickHouse());
-        children.put(Part.CLICKHOUSE, child);
         var store = new Rest(addresses.clickHouseUrl(), Duration.ofSeconds(5));
-        awaitServing(child, FETCH, () -> store.status("/ping") == 200);
+        if (plan.config().clickHouse().isEmbedded()) {
+            var child = keep(plan.clickHouse());
+            children.put(Part.CLICKHOUSE, child);
+            awaitServing(child, FETCH, () -> store.status("/ping") == 200);
+        } else {
+            Waiting.until(addresses.clickHouseUrl() + " to answer", START, () -> store.status("/ping") == 200);
+        }
         for (var file : plan.migrate()) {
-            announcer.say(child.name(), "applied " + file);
+            announcer.say(Part.CLICKHOUSE.label(), "applied " + file);
         }
     }
 
@@ -141,10 +147,16 @@ public final class LocalStack implements AutoCloseable {
                 : Optional.of(child.name() + " does not start: " + child.lastWords());
     }
 
-    /** Returns when {@code /readyz} is 200. */
+    /** Returns when {@code /readyz} is 200 and every task of every job runs. */
     public void awaitReady(Duration limit) {
+        var end = System.nanoTime() + limit.toNanos();
         var endpoint = new Rest(addresses.endpointUrl(), Duration.ofSeconds(5));
         Waiting.until("/readyz to be 200", limit, () -> endpoint.status("/readyz") == 200);
+        var cluster = new FlinkRest(addresses.flinkUrl());
+        for (var keeper : jobKeepers) {
+            var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+            Waiting.until("job " + keeper.job() + " to run", left, () -> cluster.runs(keeper.job()));
+        }
     }
 
     /** Where each part is reached. */

@@ -12,6 +12,7 @@ import io.joulestream.local.process.ChildCommand;
 import io.joulestream.local.process.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,22 @@ record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder 
 
     /** Applies the DDL that the store lacks; returns the files applied. */
     List<String> migrate() throws IOException {
-        return StoreSchema.migrate(addresses.clickHouseUrl(), "default", secret(WRITER), "default", false);
+        var passwordFile = passwordFile(WRITER);
+        return StoreSchema.migrate(
+                addresses.clickHouseUrl(),
+                config.clickHouse().user(),
+                passwordFile.isEmpty()
+                        ? ""
+                        : Files.readString(Path.of(passwordFile)).strip(),
+                "default",
+                false);
+    }
+
+    /** The file with an account's password: the embedded store has two accounts, a server the one it was given. */
+    private String passwordFile(String account) throws IOException {
+        return config.clickHouse().isEmbedded()
+                ? new Secrets(folder).file(account).toString()
+                : config.clickHouse().passwordFile();
     }
 
     private String secret(String name) throws IOException {
@@ -84,10 +100,10 @@ record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder 
 
     ChildCommand endpoint() throws IOException {
         var environment = new HashMap<>(connections());
-        environment.put("JOULESTREAM_CLICKHOUSE_USER", "reader");
-        environment.put(
-                "JOULESTREAM_CLICKHOUSE_PASSWORD_FILE",
-                new Secrets(folder).file(READER).toString());
+        if (config.clickHouse().isEmbedded()) {
+            environment.put("JOULESTREAM_CLICKHOUSE_USER", "reader");
+        }
+        environment.put("JOULESTREAM_CLICKHOUSE_PASSWORD_FILE", passwordFile(READER));
         environment.put("JOULESTREAM_PORT", String.valueOf(addresses.endpointPort()));
         return new ChildCommand(
                 Part.ENDPOINT.label(),
@@ -111,7 +127,7 @@ record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder 
         return Map.of(
                 "JOULESTREAM_KAFKA_BOOTSTRAP", addresses.kafkaBootstrap(),
                 "JOULESTREAM_CLICKHOUSE_URL", addresses.clickHouseUrl(),
-                "JOULESTREAM_CLICKHOUSE_PASSWORD_FILE",
-                        new Secrets(folder).file(WRITER).toString());
+                "JOULESTREAM_CLICKHOUSE_USER", config.clickHouse().user(),
+                "JOULESTREAM_CLICKHOUSE_PASSWORD_FILE", passwordFile(WRITER));
     }
 }

@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.joulestream.local.cli.Joulestream;
 import io.joulestream.local.config.Home;
 import io.joulestream.local.process.DataFolder;
 import io.joulestream.local.process.KeptChild;
 import io.joulestream.local.process.Ports;
 import io.joulestream.local.process.Waiting;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** A real broker: its topics, and its records after kill -9. */
 class KafkaBrokerIT {
@@ -59,6 +64,22 @@ class KafkaBrokerIT {
     void stopBroker() throws Exception {
         child.stop(Duration.ofSeconds(10));
         folder.close();
+    }
+
+    @Test
+    void theCommandLeavesTopicsThatExistAsTheyAre() throws Exception {
+        var out = new StringWriter();
+        var command = new CommandLine(new Joulestream()).setOut(new PrintWriter(out));
+        assertEquals(0, command.execute("topics", "--bootstrap", broker.bootstrap(), "--set", "kafka.partitions=9"));
+        assertEquals(broker.bootstrap() + " has all topics\n", out.toString());
+        try (var admin = Topics.admin(broker.bootstrap())) {
+            assertEquals(
+                    Set.of("readings", "activities", "weather", "dead-letters", "liveness", "series"),
+                    admin.listTopics().names().get());
+            var readings =
+                    admin.describeTopics(List.of("readings")).allTopicNames().get();
+            assertEquals(3, readings.getOrDefault("readings", NONE).partitions().size());
+        }
     }
 
     @Test

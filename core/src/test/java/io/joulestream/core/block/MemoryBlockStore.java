@@ -1,33 +1,40 @@
-package io.joulestream.core.history;
+package io.joulestream.core.block;
 
-import io.joulestream.core.block.BlockStore;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Checkpointed state as plain maps; copied for a checkpoint. */
-final class MemoryBlockStore implements BlockStore {
+public final class MemoryBlockStore implements BlockStore {
     private final Map<Table, Map<Long, byte[]>> tables = new EnumMap<>(Table.class);
+    private int reads;
 
-    MemoryBlockStore() {
+    public MemoryBlockStore() {
         for (Table table : Table.values()) {
             tables.put(table, new HashMap<>());
         }
     }
 
-    MemoryBlockStore copy() {
+    public MemoryBlockStore copy() {
         MemoryBlockStore copy = new MemoryBlockStore();
         tables.forEach((table, rows) -> copy.rows(table).putAll(rows));
         return copy;
     }
 
-    int size(Table table) {
+    /** How often anything was read. */
+    public int reads() {
+        return reads;
+    }
+
+    public int size(Table table) {
         return rows(table).size();
     }
 
     @Override
     public byte @Nullable [] get(Table table, long key) {
+        reads++;
         return rows(table).get(key);
     }
 
@@ -42,6 +49,6 @@ final class MemoryBlockStore implements BlockStore {
     }
 
     private Map<Long, byte[]> rows(Table table) {
-        return java.util.Objects.requireNonNull(tables.get(table));
+        return Objects.requireNonNull(tables.get(table));
     }
 }

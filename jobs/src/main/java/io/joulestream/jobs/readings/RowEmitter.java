@@ -1,0 +1,104 @@
+package io.joulestream.jobs.readings;
+
+import io.joulestream.core.calendar.Period;
+import io.joulestream.core.history.RowOutput;
+import io.joulestream.core.rollup.WindowSums;
+import io.joulestream.core.series.Rejection;
+import io.joulestream.core.series.SeriesDefinition;
+import io.joulestream.core.series.SeriesEvent;
+import io.joulestream.core.series.SeriesKey;
+import io.joulestream.jobs.clickhouse.ReadingRow;
+import io.joulestream.jobs.clickhouse.RollupRow;
+import io.joulestream.jobs.kafka.DeadLetter;
+import io.joulestream.jobs.kafka.PublishedSeries;
+import io.joulestream.jobs.kafka.Topics;
+import java.util.Objects;
+import org.apache.flink.streaming.api.operators.Output;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/** All that leaves the series operator, as records; opened for one series before each call into its history. */
+final class RowEmitter implements RowOutput {
+    private final Output<StreamRecord<RollupRow>> output;
+    private @Nullable SeriesKey name;
+    private @Nullable SeriesDefinition shape;
+
+    RowEmitter(Output<StreamRecord<RollupRow>> output) {
+        this.output = output;
+    }
+
+    /** @param newShape the definition that the windows follow */
+    void open(SeriesKey newName, @Nullable SeriesDefinition newShape) {
+        name = newName;
+        shape = newShape;
+    }
+
+    @Override
+    public void window(Period period, long start, long end, WindowSums sums, long revision) {
+        output.collect(new StreamRecord<>(RowFactory.rollup(name(), shape, period, start, end, sums, revision)));
+    }
+
+    @Override
+    public void readingDeleted(long tsMillis, long micros, long revision) {
+        collect(SeriesOperator.READINGS, RowFactory.deletedReading(name(), tsMillis, revision));
+    }
+
+    void deletedReading(CachedSeries series, long tsMillis) {
+        readingDeleted(tsMillis, 0, series.history.nextRevision());
+    }
+
+    /** The reading that the history has just taken. */
+    void reading(CachedSeries series, SeriesEvent event) {
+        collect(
+                SeriesOperator.READINGS,
+                new ReadingRow(
+                        series.name.tenant(),
+                        series.name.series(),
+                        event.tsMillis(),
+                        series.history.appliedMicros(),
+                        event.note(),
+                        event.source(),
+                        event.batch(),
+                        series.history.nextRevision(),
+                        false));
+    }
+
+    /** @param before the definition that a deleted series had */
+    void series(CachedSeries series, @Nullable SeriesDefinition before, boolean recomputing) {
+        SeriesDefinition definition = series.history.definition();
+        SeriesDefinition shown = definition != null ? definition : before;
+        if (shown == null) {
+            return;
+        }
+        boolean isDeleted = definition == null && !recomputing;
+        collect(
+                SeriesOperator.SERIES,
+                RowFactory.series(series.name, shown, recomputing, series.history.nextRevision(), isDeleted));
+        collect(
+                SeriesOperator.PUBLISHED,
+                definition == null
+                        ? PublishedSeries.deleted(series.name)
+                        : PublishedSeries.of(series.name, definition));
+    }
+
+    void deadLetter(int partition, LoggedEvent logged, Rejection rejection) {
+        collect(
+                SeriesOperator.DEAD_LETTERS,
+                DeadLetter.withoutRaw(
+                        Topics.READINGS,
+                        partition,
+                        logged.offset(),
+                        rejection.reason(),
+                        rejection.detail(),
+                        logged.receivedMillis()));
+    }
+
+    private <T> void collect(OutputTag<T> tag, T value) {
+        output.collect(tag, new StreamRecord<>(value));
+    }
+
+    private SeriesKey name() {
+        return Objects.requireNonNull(name, "opened");
+    }
+}

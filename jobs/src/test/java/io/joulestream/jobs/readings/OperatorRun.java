@@ -1,0 +1,249 @@
+package io.joulestream.jobs.readings;
+
+import io.joulestream.core.series.SeriesEvent;
+import io.joulestream.jobs.clickhouse.RollupRow;
+import io.joulestream.jobs.kafka.DeadLetter;
+import io.joulestream.jobs.kafka.Decoded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.clusterframework.types.ResourceID;
+import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
+import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
+import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt of a subtask of the series operator; what it emits goes to a consumer, in its order within each stream. */
+final class OperatorRun {
+    private final SeriesOperator operator;
+    private final KeyedOneInputStreamOperatorTestHarness<String, SeriesBatch, RollupRow> harness;
+    private final MockEnvironment environment;
+    private final Consumer<Object> rows;
+    private final RandomLog.Decoder decoder = new RandomLog.Decoder();
+    private final Map<String, Counter> counters = new TreeMap<>();
+    private long checkpoints;
+
+    /** The only subtask. */
+    OperatorRun(
+            ReadingsConfig.Series settings,
+            long clockMillis,
+            @Nullable OperatorSubtaskState restored,
+            Consumer<Object> rows)
+            throws Exception {
+        this(settings, clockMillis, restored, rows, 1, 0);
+    }
+
+    OperatorRun(
+            ReadingsConfig.Series settings,
+            long clockMillis,
+            @Nullable OperatorSubtaskState restored,
+            Consumer<Object> rows,
+            int parallelism,
+            int subtask)
+            throws Exception {
+        this.rows = rows;
+        operator = new SeriesOperator(settings);
+        TestingMetricRegistry metrics = TestingMetricRegistry.builder()
+                .setRegisterConsumer((metric, name, group) -> {
+                    if (metric instanceof Counter counter) {
+                        String[] scope = group.getScopeComponents();
+                        counters.put(scope[scope.length - 1] + ":" + name, counter);
+                    }
+                })
+                .build();
+        environment = new MockEnvironmentBuilder()
+                .setTaskName("series")
+                .setMaxParallelism(MAX_PARALLELISM)
+                .setParallelism(parallelism)
+                .setSubtaskIndex(subtask)
+                .setMetricGroup(
+                        TaskManagerMetricGroup.createTaskManagerMetricGroup(metrics, "localhost", ResourceID.generate())
+                                .addJob(new JobID(), "readings")
+                                .addTask(ExecutionAttemptID.randomId(), "series"))
+                .build();
+        harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, SeriesBatch::key, Types.STRING, environment);
+        harness.setProcessingTime(clockMillis);
+        harness.initializeState(restored);
+        harness.open();
+    }
+
+    static final int MAX_PARALLELISM = 16;
+
+    /** The records of each series as one batch; what the decoder refused goes straight to the dead letters. */
+    void send(List<RandomLog.Entry> entries) throws Exception {
+        Map<String, List<RandomLog.Entry>> bySeries = new LinkedHashMap<>();
+        for (RandomLog.Entry entry : entries) {
+            bySeries.computeIfAbsent(entry.key(), key -> new ArrayList<>()).add(entry);
+        }
+        for (Map.Entry<String, List<RandomLog.Entry>> series : bySeries.entrySet()) {
+            EventWriter writer = new EventWriter();
+            for (RandomLog.Entry entry : series.getValue()) {
+                Decoded decoded = decoder.decode(entry);
+                if (decoded.isRejected()) {
+                    rows.accept(decoded.deadLetter());
+                } else {
+                    writer.add(decoded.event(), decoded.offset(), decoded.receivedMillis());
+                }
+            }
+            if (writer.count() > 0) {
+                send(new SeriesBatch(
+                        series.getKey(), series.getValue().get(0).partition(), writer.count(), writer.toByteArray()));
+            }
+        }
+    }
+
+    /** One batch of a series in partition 0, from offset 0 on. */
+    void send(String key, SeriesEvent... events) throws Exception {
+        EventWriter writer = new EventWriter();
+        for (SeriesEvent event : events) {
+            writer.add(event, writer.count(), harness.getProcessingTime());
+        }
+        send(new SeriesBatch(key, 0, events.length, writer.toByteArray()));
+    }
+
+    private void send(SeriesBatch batch) throws Exception {
+        harness.processElement(new StreamRecord<>(batch));
+        drain();
+    }
+
+    void advance(long millis) throws Exception {
+        harness.setProcessingTime(harness.getProcessingTime() + millis);
+        drain();
+    }
+
+    void beforeBarrier() throws Exception {
+        checkpoints++;
+        harness.prepareSnapshotPreBarrier(checkpoints);
+        drain();
+    }
+
+    OperatorSubtaskState checkpoint() throws Exception {
+        beforeBarrier();
+        return harness.snapshot(checkpoints, harness.getProcessingTime());
+    }
+
+    /** The end of a bounded input. */
+    void finish() throws Exception {
+        var unused = harness.getProcessingTimeService().quiesce();
+        operator.finish();
+        drain();
+    }
+
+    long clock() {
+        return harness.getProcessingTime();
+    }
+
+    int recomputeTimers() {
+        return harness.numProcessingTimeTimers();
+    }
+
+    /** Of both sorts: recomputations' and the one for busy series. */
+    int timers() {
+        return harness.getProcessingTimeService().getNumActiveTimers();
+    }
+
+    /** Entries in keyed state: a head each, and what lies in the tables and waits. */
+    int stateEntries() {
+        return harness.numKeyedStateEntries();
+    }
+
+    byte[] head(String key) throws Exception {
+        return headState(key).value();
+    }
+
+    void setHead(String key, byte[] head) throws Exception {
+        headState(key).update(head);
+    }
+
+    private ValueState<byte[]> headState(String key) throws Exception {
+        operator.setCurrentKey(key);
+        return operator.getKeyedStateBackend()
+                .getPartitionedState(
+                        VoidNamespace.INSTANCE,
+                        VoidNamespaceSerializer.INSTANCE,
+                        new ValueStateDescriptor<>("head", BytePrimitiveArraySerializer.INSTANCE));
+    }
+
+    static byte[] bytesOf(OperatorSubtaskState state) throws IOException {
+        Path file = Files.createTempFile("snapshot", ".bin");
+        OperatorSnapshotUtil.writeStateHandle(state, file.toString());
+        byte[] bytes = Files.readAllBytes(file);
+        Files.delete(file);
+        return bytes;
+    }
+
+    static OperatorSubtaskState snapshotOf(byte[] bytes) throws IOException, ClassNotFoundException {
+        Path file = Files.createTempFile("snapshot", ".bin");
+        Files.write(file, bytes);
+        OperatorSubtaskState state = OperatorSnapshotUtil.readStateHandle(file.toString());
+        Files.delete(file);
+        return state;
+    }
+
+    /** Outcomes as the reference says them, by the operator's own counters. */
+    Map<String, Long> outcomes() {
+        Map<String, Long> counts = new TreeMap<>();
+        counters.forEach((name, counter) -> {
+            if (name.startsWith("outcome:")) {
+                counts.put(name.substring("outcome:".length()), counter.getCount());
+            } else if (name.startsWith("deadLetter:")) {
+                counts.put("dead_letter:" + name.substring("deadLetter:".length()), counter.getCount());
+            }
+        });
+        return counts;
+    }
+
+    private void drain() {
+        for (Object row = harness.getOutput().poll();
+                row != null;
+                row = harness.getOutput().poll()) {
+            rows.accept(((StreamRecord<?>) row).getValue());
+        }
+        drain(SeriesOperator.READINGS);
+        drain(SeriesOperator.SERIES);
+        drain(SeriesOperator.PUBLISHED);
+        drain(SeriesOperator.DEAD_LETTERS);
+    }
+
+    private <T> void drain(OutputTag<T> tag) {
+        Queue<StreamRecord<T>> side = harness.getSideOutput(tag);
+        if (side == null) {
+            return;
+        }
+        for (StreamRecord<T> row = side.poll(); row != null; row = side.poll()) {
+            T value = row.getValue();
+            if (value instanceof DeadLetter letter && letter.hasRaw()) {
+                throw new AssertionError("the record's bytes do not go through the shuffle: " + letter);
+            }
+            rows.accept(value);
+        }
+    }
+
+    /** As a crash: the harness's own way would {@link #finish}. */
+    void close() throws Exception {
+        operator.close();
+        environment.close();
+    }
+}

@@ -1,0 +1,241 @@
+package io.joulestream.jobs.readings;
+
+import static io.joulestream.jobs.readings.SentEvents.define;
+import static io.joulestream.jobs.readings.SentEvents.delete;
+import static io.joulestream.jobs.readings.SentEvents.deleteSeries;
+import static io.joulestream.jobs.readings.SentEvents.energy;
+import static io.joulestream.jobs.readings.SentEvents.reading;
+import static io.joulestream.jobs.readings.SentEvents.readings;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.joulestream.reference.HistoryOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the operator keeps and takes over, from other attempts, other parallelisms and older programs. */
+class SeriesOperatorStateTest {
+    private static final long START = 1_800_000_000_000L;
+    private static final ReadingsConfig.Series SETTINGS =
+            new ReadingsConfig.Series(RandomLog.ZONE, 1_000, 1 << 20, 4, 100);
+
+    private final EmittedRows rows = new EmittedRows();
+    private final List<OperatorRun> runs = new ArrayList<>();
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (OperatorRun run : runs) {
+            run.close();
+        }
+    }
+
+    @Test
+    void startsAboveEveryRevisionOfAnEarlierAttempt() throws Exception {
+        OperatorRun first = start(START, null);
+        first.send("acme/a", define("UTC"), reading(0, 1));
+        first.advance(60_000);
+        OperatorSubtaskState checkpoint = first.checkpoint();
+        first.advance(60_000);
+        first.send("acme/a", readings(0, 500));
+        first.send("acme/lost", define("UTC"), reading(0, 2));
+        long greatest = rows.greatestRevision();
+
+        int value = 10;
+        for (long clock : List.of(START + 120_001, START + 60_000, START, START - 86_400_000L)) {
+            rows.clear();
+            OperatorRun next = start(clock, checkpoint);
+            next.send("acme/a", reading(0, value));
+            next.send("acme/lost", define("UTC"), reading(0, value++));
+            next.beforeBarrier();
+            assertEquals(value - 1, rows.month("a").lastMicros() / 1_000_000);
+            assertTrue(rows.leastRevision() > greatest, "at " + clock);
+            greatest = rows.greatestRevision();
+            checkpoint = next.checkpoint();
+        }
+    }
+
+    @Test
+    void rescales() throws Exception {
+        for (int seed = 0; seed < 4; seed++) {
+            RandomLog log = RandomLog.of(seed, 6, 2, HistoryOptions.everything());
+            Tables tables = new Tables();
+            List<RandomLog.Entry> all = log.entries();
+            int third = all.size() / 3;
+            OperatorRun one = start(START, null, tables::add, 1, 0);
+            one.send(all.subList(0, third));
+            OperatorSubtaskState ofOne = one.checkpoint();
+            one.send(all.subList(third, third + third / 2));
+
+            List<OperatorSubtaskState> ofTwo = new ArrayList<>();
+            for (int subtask = 0; subtask < 2; subtask++) {
+                int index = subtask;
+                OperatorRun run = start(START + 5_000, repartitioned(ofOne, 1, 2, index), tables::add, 2, index);
+                run.send(all.subList(third, 2 * third).stream()
+                        .filter(entry -> subtaskOf(entry.key()) == index)
+                        .toList());
+                run.advance(1);
+                ofTwo.add(run.checkpoint());
+            }
+            OperatorSubtaskState both = AbstractStreamOperatorTestHarness.repackageState(ofTwo.get(0), ofTwo.get(1));
+            OperatorRun again = start(START - 5_000, repartitioned(both, 2, 1, 0), tables::add, 1, 0);
+            again.send(all.subList(2 * third, all.size()));
+            complete(again);
+            tables.assertHold(log, "seed " + seed);
+            assertEquals(log.deadLetters(), tables.deadLetters(), "seed " + seed);
+        }
+    }
+
+    @Test
+    void leavesOnlyARevisionBehindADeletedSeries() throws Exception {
+        OperatorRun run = start(START, null);
+        run.send("acme/a", define("UTC"));
+        run.send("acme/a", readings(0, 1_000));
+        run.beforeBarrier();
+        assertEquals(4, run.stateEntries(), "head, blocks, index and days");
+        run.send("acme/a", deleteSeries());
+        run.send("acme/a", delete(3), energy(4));
+        complete(run);
+        assertEquals(List.of("series_unknown at 1"), rows.deadLetters());
+        assertEquals(0, run.timers());
+        assertEquals(1, run.stateEntries(), "the head");
+        assertTrue(run.head("acme/a").length <= 24, run.head("acme/a").length + " bytes");
+
+        long greatest = rows.greatestRevision();
+        rows.clear();
+        OperatorRun next = start(START - 60_000, run.checkpoint());
+        next.send("acme/a", define("UTC"), reading(0, 1));
+        assertTrue(rows.leastRevision() > greatest);
+        assertEquals(1, rows.month("a").count());
+    }
+
+    @Test
+    void leavesNothingBehindTheReadingsThatWereAllDeletedBeforeTheirSeries() throws Exception {
+        OperatorRun run = start(START, null);
+        run.send("acme/a", define("UTC"));
+        run.send("acme/a", readings(0, 600));
+        run.beforeBarrier();
+        for (int slot = 0; slot < 600; slot++) {
+            run.send("acme/a", delete((slot * 7) % 600));
+        }
+        run.send("acme/a", deleteSeries());
+        complete(run);
+        assertEquals(0, run.timers());
+        assertEquals(1, run.stateEntries(), "the head");
+        assertTrue(run.head("acme/a").length <= 24, run.head("acme/a").length + " bytes");
+    }
+
+    @Test
+    void keepsNothingOfASeriesThatWasNeverDefined() throws Exception {
+        OperatorRun run = start(START, null);
+        run.send("acme/a", reading(0, 1), delete(0), deleteSeries());
+        run.beforeBarrier();
+        assertEquals(Map.of("dead_letter:series_unknown", 1L, "nothing_to_delete", 2L), run.outcomes());
+        assertEquals(0, run.stateEntries());
+        assertEquals(0, run.timers());
+    }
+
+    /** Of ten readings in Asia/Kathmandu. The first program that had this version wrote it; all later ones must read it. */
+    @Test
+    void restoresAHeadOfVersionOne() throws Exception {
+        byte[] head = resource("head-v1.bin");
+        assertEquals(1, head[0]);
+        OperatorRun run = start(START, null);
+        run.setHead("acme/a", head);
+        run.send("acme/a", reading(10, 11));
+        assertEquals(11, rows.month("a").count());
+        assertEquals(1_000_000, rows.month("a").firstMicros());
+        assertEquals(66_000_000, rows.month("a").sumMicrosLow());
+        assertEquals(10 * SentEvents.SLOT_MILLIS, rows.month("a").measuredMillis());
+        assertEquals(
+                20_700_000, rows.month("a").localStartMillis() - rows.month("a").startMillis());
+    }
+
+    /** Of a series with closed blocks, one that is being recomputed with a held batch, and a deleted one. */
+    @Test
+    void restoresASnapshotOfVersionOne() throws Exception {
+        OperatorRun run = start(START - 60_000, OperatorRun.snapshotOf(resource("snapshot-v1.bin")));
+        run.send("acme/long", reading(5, 1), reading(600, 601));
+        run.send("acme/recomputing", reading(11, 12));
+        run.send("acme/deleted", define("UTC"), reading(0, 1));
+        assertTrue(rows.leastRevision() > START << 20);
+        complete(run);
+        assertEquals(601, rows.month("long").count());
+        assertEquals(601 * 602 / 2 - 5, rows.month("long").sumMicrosLow() / 1_000_000);
+        assertEquals(12, rows.month("recomputing").count());
+        assertEquals(List.of("Asia/Kathmandu"), rows.series("recomputing"));
+        assertEquals(1, rows.month("deleted").count());
+    }
+
+    /** What {@code snapshot-v1.bin} was written with. */
+    static byte[] snapshot() throws Exception {
+        OperatorRun run = new OperatorRun(SETTINGS, START, null, row -> {});
+        run.send("acme/long", define("UTC"));
+        run.send("acme/long", readings(0, 600));
+        run.send("acme/deleted", define("UTC"));
+        run.send("acme/deleted", readings(0, 4));
+        run.send("acme/deleted", deleteSeries());
+        run.send("acme/recomputing", define("UTC"));
+        run.send("acme/recomputing", readings(0, 10));
+        run.send("acme/recomputing", define("Asia/Kathmandu"), reading(10, 11));
+        byte[] bytes = OperatorRun.bytesOf(run.checkpoint());
+        run.close();
+        return bytes;
+    }
+
+    /** What {@code head-v1.bin} was written with. */
+    static byte[] head() throws Exception {
+        OperatorRun run = new OperatorRun(SETTINGS, START, null, row -> {});
+        run.send("acme/a", define("Asia/Kathmandu"));
+        run.send("acme/a", readings(0, 10));
+        run.beforeBarrier();
+        byte[] head = run.head("acme/a");
+        run.close();
+        return head;
+    }
+
+    private OperatorRun start(long clock, @Nullable OperatorSubtaskState restored) throws Exception {
+        return start(clock, restored, rows, 1, 0);
+    }
+
+    private OperatorRun start(
+            long clock, @Nullable OperatorSubtaskState restored, Consumer<Object> output, int parallelism, int subtask)
+            throws Exception {
+        OperatorRun run = new OperatorRun(SETTINGS, clock, restored, output, parallelism, subtask);
+        runs.add(run);
+        return run;
+    }
+
+    private static void complete(OperatorRun run) throws Exception {
+        while (run.recomputeTimers() > 0) {
+            run.advance(1);
+        }
+        run.beforeBarrier();
+        run.advance(1_000);
+    }
+
+    private static OperatorSubtaskState repartitioned(OperatorSubtaskState state, int from, int to, int subtask) {
+        return AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                state, OperatorRun.MAX_PARALLELISM, from, to, subtask);
+    }
+
+    private static int subtaskOf(String key) {
+        return KeyGroupRangeAssignment.assignKeyToParallelOperator(key, OperatorRun.MAX_PARALLELISM, 2);
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream file = SeriesOperatorStateTest.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(file, name).readAllBytes();
+        }
+    }
+}

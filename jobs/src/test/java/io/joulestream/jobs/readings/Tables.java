@@ -1,0 +1,192 @@
+package io.joulestream.jobs.readings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.joulestream.jobs.clickhouse.ReadingRow;
+import io.joulestream.jobs.clickhouse.RollupRow;
+import io.joulestream.jobs.clickhouse.SeriesRow;
+import io.joulestream.jobs.kafka.DeadLetter;
+import io.joulestream.jobs.kafka.PublishedSeries;
+import io.joulestream.reference.Reference;
+import io.joulestream.reference.ReferenceRow;
+import io.joulestream.reference.WindowKey;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What ClickHouse and the topic {@code series} would hold: of each key the row of the greatest revision, whatever comes
+ * first. Outlives the attempts of the job that write to it. Thread-safe.
+ */
+final class Tables {
+    private record Version<T>(long revision, boolean isDeleted, T row) {}
+
+    private final Map<String, Map<WindowKey, Version<RollupRow>>> rollups = new HashMap<>();
+    private final Map<String, Map<Long, Version<ReadingRow>>> readings = new HashMap<>();
+    private final Map<String, Version<SeriesRow>> series = new HashMap<>();
+    private final Map<String, String> published = new HashMap<>();
+    private final Map<String, String> deadLetters = new HashMap<>();
+    private long greatestRevision;
+    private int rows;
+
+    synchronized void add(Object row) {
+        rows++;
+        if (row instanceof RollupRow rollup) {
+            put(
+                    rollups.computeIfAbsent(key(rollup.tenant(), rollup.series()), key -> new HashMap<>()),
+                    new WindowKey(rollup.period().iso(), rollup.startMillis()),
+                    new Version<>(rollup.revision(), rollup.isDeleted(), rollup));
+        } else if (row instanceof ReadingRow reading) {
+            put(
+                    readings.computeIfAbsent(key(reading.tenant(), reading.series()), key -> new HashMap<>()),
+                    reading.tsMillis(),
+                    new Version<>(reading.revision(), reading.isDeleted(), reading));
+        } else if (row instanceof SeriesRow definition) {
+            put(
+                    series,
+                    key(definition.tenant(), definition.series()),
+                    new Version<>(definition.revision(), definition.isDeleted(), definition));
+        } else if (row instanceof PublishedSeries definition) {
+            published.put(definition.key(), definition.json());
+        } else if (row instanceof DeadLetter letter) {
+            deadLetters.put(
+                    letter.partition() + "/" + letter.offset(), letter.reason().code());
+        } else {
+            throw new AssertionError("no table for " + row);
+        }
+    }
+
+    private <K, T> void put(Map<K, Version<T>> table, K key, Version<T> version) {
+        greatestRevision = Math.max(greatestRevision, version.revision);
+        Version<T> known = table.get(key);
+        if (known != null && known.revision == version.revision) {
+            throw new AssertionError(key + " written twice with one revision: " + known + " and " + version);
+        }
+        if (known == null || known.revision < version.revision) {
+            table.put(key, version);
+        }
+    }
+
+    synchronized long greatestRevision() {
+        return greatestRevision;
+    }
+
+    /** How many rows have been written, whatever became of them. */
+    synchronized int rows() {
+        return rows;
+    }
+
+    synchronized Map<String, String> deadLetters() {
+        return new HashMap<>(deadLetters);
+    }
+
+    @Nullable
+    synchronized SeriesRow series(String key) {
+        Version<SeriesRow> version = series.get(key);
+        return version == null ? null : version.row;
+    }
+
+    /** The live windows of a series, as the reference says them. */
+    synchronized SortedMap<WindowKey, ReferenceRow> rollups(String key) {
+        SortedMap<WindowKey, ReferenceRow> live = new TreeMap<>();
+        rollups.getOrDefault(key, Map.of()).forEach((window, version) -> {
+            if (!version.isDeleted) {
+                live.put(window, referenceRow(version.row));
+            }
+        });
+        return live;
+    }
+
+    /** The values of the live readings of a series. */
+    synchronized SortedMap<Long, BigDecimal> readings(String key) {
+        SortedMap<Long, BigDecimal> live = new TreeMap<>();
+        readings.getOrDefault(key, Map.of()).forEach((ts, version) -> {
+            if (!version.isDeleted) {
+                live.put(ts, decimal(version.row.valueMicros()));
+            }
+        });
+        return live;
+    }
+
+    /** Fails unless everything is as the log says. */
+    void assertHold(RandomLog log, String what) {
+        log.references().forEach((key, reference) -> {
+            assertSame(reference.rows(), rollups(key), what + ", windows of " + key);
+            assertSame(reference.readings(), readings(key), what + ", readings of " + key);
+            assertLocalTimes(key, reference.zone(), what);
+        });
+        assertEquals(log.everDefined(), new java.util.TreeSet<>(series.keySet()), what);
+        for (String key : log.everDefined()) {
+            SeriesRow row = Objects.requireNonNull(series(key));
+            assertEquals(!log.isDefined(key), row.isDeleted(), what + ": " + row);
+            assertEquals(false, row.recomputing(), what + ": " + row);
+            assertEquals(row.isDeleted(), published.getOrDefault(key, "").isEmpty(), what + ": " + row);
+            if (log.isDefined(key)) {
+                Reference reference = Objects.requireNonNull(log.references().get(key));
+                assertEquals(reference.zone().getId(), row.zone(), what + ": " + row);
+            }
+        }
+    }
+
+    private synchronized void assertLocalTimes(String key, ZoneId zone, String what) {
+        for (Version<RollupRow> version : rollups.getOrDefault(key, Map.of()).values()) {
+            RollupRow row = version.row;
+            if (!version.isDeleted) {
+                assertEquals(localMillis(row.startMillis(), zone), row.localStartMillis(), what + ": " + row);
+                assertEquals(localMillis(row.endMillis(), zone), row.localEndMillis(), what + ": " + row);
+            }
+        }
+    }
+
+    /** Row by row, so that a failure names the first that differs and not all. */
+    private static <K, V> void assertSame(SortedMap<K, V> expected, SortedMap<K, V> actual, String what) {
+        expected.forEach((key, row) -> assertEquals(row, actual.get(key), what + ": " + key));
+        assertEquals(expected.keySet(), actual.keySet(), what);
+    }
+
+    private static String key(String tenant, String series) {
+        return tenant + "/" + series;
+    }
+
+    private static long localMillis(long millis, ZoneId zone) {
+        return LocalDateTime.ofInstant(java.time.Instant.ofEpochMilli(millis), zone)
+                .toInstant(ZoneOffset.UTC)
+                .toEpochMilli();
+    }
+
+    private static ReferenceRow referenceRow(RollupRow row) {
+        boolean any = row.count() > 0;
+        return new ReferenceRow(
+                row.endMillis(),
+                row.count(),
+                any ? row.firstTsMillis() : null,
+                any ? decimal(row.firstMicros()) : null,
+                any ? row.lastTsMillis() : null,
+                any ? decimal(row.lastMicros()) : null,
+                any ? decimal(row.minMicros()) : null,
+                any ? decimal(row.maxMicros()) : null,
+                any ? decimal(row.sumMicrosHigh(), row.sumMicrosLow()) : null,
+                row.hasTotal() ? decimal(row.totalMicrosHigh(), row.totalMicrosLow()) : null,
+                row.hasMean() ? decimal(row.meanMicros()) : null,
+                row.measuredMillis(),
+                row.interpolatedMillis(),
+                row.quality().wireName());
+    }
+
+    private static BigDecimal decimal(long micros) {
+        return BigDecimal.valueOf(micros, 6);
+    }
+
+    private static BigDecimal decimal(long high, long low) {
+        BigInteger lowBits = new BigInteger(Long.toUnsignedString(low));
+        return new BigDecimal(BigInteger.valueOf(high).shiftLeft(64).add(lowBits), 6);
+    }
+}

@@ -1,0 +1,211 @@
+package io.joulestream.local.clickhouse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.joulestream.core.calendar.Period;
+import io.joulestream.core.calendar.SiteCalendar;
+import io.joulestream.local.stack.StoreSchema;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What analysts may rely on in the views, over parts that are never merged. */
+@Timeout(120)
+class ViewsIT {
+    private static final List<String> ZONES =
+            List.of("Europe/Madrid", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu");
+    private static final String THE_DAY =
+            " >= toDateTime64('2024-02-01', 3, 'UTC') AND %1$s < toDateTime64('2024-02-02', 3, 'UTC')";
+    private static final int SERIES = 20;
+    private static final int ROWS = 5_000; // of a series: less than a granule
+    private static final int PARTS = 3;
+
+    private static ClickHouseProcess clickHouse;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        clickHouse = ClickHouseProcess.start(folder.resolve("data"));
+        StoreSchema.migrate(clickHouse.url(), clickHouse.user(), clickHouse.password(), "default", false);
+        write("SYSTEM STOP MERGES");
+    }
+
+    @AfterAll
+    static void stop() {
+        clickHouse.close();
+    }
+
+    @Test
+    void everyColumnSaysWhatItIs() throws Exception {
+        // A view that only picks columns of a table has none of its own.
+        assertEquals("", read("""
+                SELECT table, name FROM system.columns
+                WHERE database = currentDatabase() AND comment = '' AND table NOT LIKE '%\\_latest'
+                """));
+        assertEquals("", read("SELECT name FROM system.tables WHERE database = currentDatabase() AND comment = ''"));
+    }
+
+    @Test
+    void everyViewShowsEachKeyOnceAndNoneThatIsDeleted() throws Exception {
+        List<String> tables = read("""
+                SELECT table FROM system.columns WHERE database = currentDatabase() AND name = 'is_deleted'
+                """).lines().toList();
+        assertTrue(tables.containsAll(List.of("reading", "rollup", "series", "dead_letter")), tables.toString());
+        for (String table : tables) {
+            insertRevisionsOfThreeKeys(table);
+            // Of key 1 a tombstone is the latest; key 2 returned after one; key 3's revisions came in the wrong order.
+            assertEquals(
+                    "4\n3\n",
+                    read("SELECT revision FROM " + table + "_latest ORDER BY " + keys(table)
+                            + " SETTINGS max_threads = 4"),
+                    table);
+            assertEquals("9\n", read("SELECT count() FROM " + table), "unmerged");
+            write("TRUNCATE TABLE " + table);
+        }
+    }
+
+    private static void insertRevisionsOfThreeKeys(String table) throws Exception {
+        String columns = read("SELECT arrayStringConcat(groupArray(concat('CAST(key AS ', type, ')')), ', ')"
+                        + " FROM (SELECT type FROM system.columns WHERE database = currentDatabase() AND table = '"
+                        + table + "' AND is_in_sorting_key ORDER BY position)")
+                .strip()
+                .replace("\\'", "'");
+        for (String[] row : new String[][] {
+            {"1", "1", "0"}, {"1", "3", "1"}, {"1", "2", "0"},
+            {"2", "1", "0"}, {"2", "2", "1"}, {"2", "4", "0"},
+            {"3", "3", "0"}, {"3", "2", "1"}, {"3", "1", "0"}
+        }) {
+            write("INSERT INTO " + table + " (" + keys(table) + ", revision, is_deleted) SELECT " + columns + ", "
+                    + row[1] + ", " + row[2] + " FROM (SELECT " + row[0] + " AS key)");
+        }
+    }
+
+    private static String keys(String table) throws Exception {
+        return read("SELECT sorting_key FROM system.tables WHERE database = currentDatabase() AND name = '" + table
+                        + "'")
+                .strip();
+    }
+
+    @Test
+    void localTimesAreTheWallClocks() throws Exception {
+        List<String> rollups = new ArrayList<>();
+        List<String> readings = new ArrayList<>();
+        for (String zone : ZONES) {
+            SiteCalendar calendar = SiteCalendar.of(ZoneId.of(zone));
+            write("INSERT INTO series (tenant, series, zone) VALUES ('wall', '" + zone + "', '" + zone + "')");
+            for (Period period : List.of(Period.HOUR, Period.DAY, Period.MONTH)) {
+                long start = calendar.start(
+                        period, Instant.parse("2024-01-01T00:00:00Z").toEpochMilli());
+                while (start < Instant.parse("2025-01-01T00:00:00Z").toEpochMilli()) {
+                    long end = calendar.end(period, start);
+                    rollups.add("('wall', '%s', '%s', %s, %s, %s, %s)"
+                            .formatted(
+                                    zone,
+                                    period.iso(),
+                                    seconds(start),
+                                    seconds(end),
+                                    seconds(calendar.localMillis(start)),
+                                    seconds(calendar.localMillis(end))));
+                    readings.add("('wall', '%s', %s)".formatted(zone, seconds(start + 1)));
+                    start = end;
+                }
+            }
+        }
+        write("INSERT INTO rollup (tenant, series, period, start, end, local_start, local_end) VALUES "
+                + String.join(",", rollups));
+        write("INSERT INTO reading (tenant, series, ts) VALUES " + String.join(",", readings));
+        String windows = """
+                SELECT
+                    count(),
+                    countIf(local_start != toDateTime64(formatDateTime(start, '%F %T', zone), 3, 'UTC')
+                        OR local_end != toDateTime64(formatDateTime(end, '%F %T', zone), 3, 'UTC'))
+                FROM rollup_latest INNER JOIN series_latest USING (tenant, series)
+                WHERE tenant = 'wall'
+                """;
+        assertEquals(rollups.size() + "\t0\n", read(windows));
+        String locals = """
+                SELECT countIf(local_ts != local_start + toIntervalMillisecond(1)), count()
+                FROM reading_local INNER JOIN (SELECT * FROM rollup_latest WHERE period = 'PT1H') AS hour
+                    ON hour.tenant = reading_local.tenant AND hour.series = reading_local.series
+                    AND hour.start + toIntervalMillisecond(1) = reading_local.ts
+                WHERE reading_local.tenant = 'wall'
+                """;
+        long hours = rollups.stream().filter(row -> row.contains("'PT1H'")).count();
+        assertEquals("0\t" + hours + "\n", read(locals));
+    }
+
+    @Test
+    void aReadingOfAnUnknownSeriesHasNoLocalTime() throws Exception {
+        write("INSERT INTO reading (tenant, series, ts, value) VALUES ('orphan', 'o', '2023-11-14 22:13:20', 1.5)");
+        for (String joinUseNulls : List.of("0", "1")) {
+            assertEquals(
+                    "2023-11-14 22:13:20.000\t\\N\t\t1.5\t\n",
+                    read("SELECT ts, local_ts, zone, value, unit FROM reading_local WHERE tenant = 'orphan'"
+                            + " SETTINGS join_use_nulls = " + joinUseNulls));
+        }
+    }
+
+    @Test
+    void aLookupByKeyReadsTheGranulesOfItsKeyOnly() throws Exception {
+        write("INSERT INTO series (tenant, series, zone) SELECT 'look', toString(number), 'Europe/Madrid' FROM numbers("
+                + SERIES + ")");
+        String rows = " toDateTime64('2024-01-01', 3, 'UTC') + intDiv(number, %d) * 900 AS start, %%d FROM numbers(%d)"
+                .formatted(SERIES, SERIES * ROWS);
+        for (int revision = 1; revision <= PARTS; revision++) {
+            write("INSERT INTO reading (tenant, series, ts, revision) SELECT 'look', toString(number % " + SERIES + "),"
+                    + rows.formatted(revision));
+            write("INSERT INTO rollup (tenant, series, period, start, revision) SELECT 'look', toString(number % "
+                    + SERIES + "), 'PT15M'," + rows.formatted(revision));
+        }
+        String key = " WHERE tenant = 'look' AND series = '7' AND ";
+        String byStart = key + "period = 'PT15M' AND start" + THE_DAY.formatted("start");
+        String byTs = key + "ts" + THE_DAY.formatted("ts");
+        for (String from : List.of(
+                "rollup FINAL" + byStart, "rollup_latest" + byStart, "reading_latest" + byTs, "reading_local" + byTs)) {
+            String plan = read("EXPLAIN indexes = 1 SELECT * FROM " + from);
+            // The day is 96 rows, within one granule or over the border of two; the whole table has dozens.
+            Granules granules = Granules.ofFirstTable(plan);
+            assertTrue(granules.selected() <= 2 * PARTS && granules.all() >= 36, from + "\n" + plan);
+            assertEquals("96\n", read("SELECT count() FROM " + from));
+        }
+    }
+
+    /** How many granules of the first table in a plan are read, and how many there are. */
+    private record Granules(int selected, int all) {
+        static Granules ofFirstTable(String plan) {
+            List<String> found = plan.lines()
+                    .map(String::strip)
+                    .map(line -> line.replaceFirst("^[│\\s]+", ""))
+                    .filter(line -> line.matches("Granules: \\d+/\\d+"))
+                    .map(line -> line.substring("Granules: ".length()))
+                    .limit(3) // by the least and greatest time of a part, by partition, by primary key
+                    .toList();
+            return new Granules(
+                    Integer.parseInt(found.get(2).replaceFirst("/.*", "")),
+                    Integer.parseInt(found.get(0).replaceFirst(".*/", "")));
+        }
+    }
+
+    private static String seconds(long millis) {
+        return Duration.ofMillis(millis).toSeconds() + "." + "%03d".formatted(millis % 1000);
+    }
+
+    private static String read(String sql) throws Exception {
+        HttpCalls.Answer answer = HttpCalls.write(clickHouse, sql, "default_format=TSV");
+        assertEquals(200, answer.status(), answer.body());
+        return answer.body();
+    }
+
+    private static void write(String sql) throws Exception {
+        HttpCalls.Answer answer = HttpCalls.write(clickHouse, sql);
+        assertEquals(200, answer.status(), answer.body());
+    }
+}
