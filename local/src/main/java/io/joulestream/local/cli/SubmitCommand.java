@@ -8,7 +8,6 @@ import io.joulestream.local.process.StackException;
 import io.joulestream.local.stack.Addresses;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,13 @@ final class SubmitCommand implements Callable<Integer> {
     @Parameters(paramLabel = "JOB", description = "The job: readings.")
     String job = "";
 
-    @Option(names = "-c", paramLabel = "FILE", description = "The job's configuration file.")
+    @Option(
+            names = "-c",
+            paramLabel = "FILE",
+            description = {
+                "The job's settings, a line each: kafka-bootstrap: broker:9092.",
+                "A password is not among them: name a file on the cluster (clickhouse-password-file)."
+            })
     @Nullable
     Path file;
 
@@ -82,12 +87,8 @@ final class SubmitCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** The file is here, the job's main runs on the cluster: what the file says goes along as flags. */
     private List<String> arguments() {
-        var arguments = new ArrayList<String>();
-        if (file != null) {
-            arguments.add("--config");
-            arguments.add(file.toAbsolutePath().toString());
-        }
-        return arguments;
+        return file == null ? List.of() : JobFile.flags(file);
     }
 }

@@ -45,11 +45,14 @@ public final class LocalStack implements AutoCloseable {
     private final Announcer announcer;
     private final Map<Part, KeptChild> children = new ConcurrentHashMap<>();
     private final List<JobKeeper> jobKeepers = new CopyOnWriteArrayList<>();
+    private final DiskWatch diskWatch;
 
     private LocalStack(DataFolder folder, Addresses addresses, Announcer announcer) {
         this.folder = folder;
         this.addresses = addresses;
         this.announcer = announcer;
+        var root = folder.root();
+        this.diskWatch = new DiskWatch(root.toString(), () -> root.toFile().getUsableSpace(), announcer).start();
     }
 
     /**
@@ -188,6 +191,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void stopParts() {
+        diskWatch.close();
         jobKeepers.forEach(JobKeeper::stop);
         stop(SERVERS_STOP, Part.ENDPOINT, Part.TASK_MANAGER, Part.JOB_MANAGER);
         stop(STORES_STOP, Part.KAFKA, Part.CLICKHOUSE);
