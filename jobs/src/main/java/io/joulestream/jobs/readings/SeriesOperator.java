@@ -93,7 +93,9 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         for (long known : epochs.get()) {
             checkpointed = Math.max(checkpointed, known);
         }
-        epoch = Revisions.epoch(getProcessingTimeService().getCurrentProcessingTime(), checkpointed);
+        // Attempts that start from one checkpoint while the clock is behind it differ in their number.
+        int attempt = getRuntimeContext().getTaskInfo().getAttemptNumber();
+        epoch = Revisions.epoch(getProcessingTimeService().getCurrentProcessingTime(), checkpointed + attempt);
         revisions = new Revisions(epoch);
         calendarBytes = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("calendars", BytePrimitiveArraySerializer.INSTANCE));

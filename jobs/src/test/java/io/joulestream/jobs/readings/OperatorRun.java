@@ -5,6 +5,7 @@ import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.kafka.DeadLetter;
 import io.joulestream.jobs.kafka.Decoded;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.TaskInfoImpl;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -45,23 +47,24 @@ final class OperatorRun {
     private final Map<String, Counter> counters = new TreeMap<>();
     private long checkpoints;
 
-    /** The only subtask. */
-    OperatorRun(
-            ReadingsConfig.Series settings,
-            long clockMillis,
-            @Nullable OperatorSubtaskState restored,
-            Consumer<Object> rows)
-            throws Exception {
-        this(settings, clockMillis, restored, rows, 1, 0);
+    /** @param number of the attempt: how often its subtask has been restarted */
+    record Place(long clockMillis, int number, int parallelism, int subtask) {
+        /** The only subtask, started for the first time. */
+        static Place at(long clockMillis) {
+            return new Place(clockMillis, 0, 1, 0);
+        }
+
+        Place number(int newNumber) {
+            return new Place(clockMillis, newNumber, parallelism, subtask);
+        }
+
+        Place subtask(int newSubtask, int ofParallelism) {
+            return new Place(clockMillis, number, ofParallelism, newSubtask);
+        }
     }
 
     OperatorRun(
-            ReadingsConfig.Series settings,
-            long clockMillis,
-            @Nullable OperatorSubtaskState restored,
-            Consumer<Object> rows,
-            int parallelism,
-            int subtask)
+            ReadingsConfig.Series settings, Place place, @Nullable OperatorSubtaskState restored, Consumer<Object> rows)
             throws Exception {
         this.rows = rows;
         operator = new SeriesOperator(settings);
@@ -76,20 +79,30 @@ final class OperatorRun {
         environment = new MockEnvironmentBuilder()
                 .setTaskName("series")
                 .setMaxParallelism(MAX_PARALLELISM)
-                .setParallelism(parallelism)
-                .setSubtaskIndex(subtask)
+                .setParallelism(place.parallelism)
+                .setSubtaskIndex(place.subtask)
                 .setMetricGroup(
                         TaskManagerMetricGroup.createTaskManagerMetricGroup(metrics, "localhost", ResourceID.generate())
                                 .addJob(new JobID(), "readings")
                                 .addTask(ExecutionAttemptID.randomId(), "series"))
                 .build();
+        setNumber(environment, place);
         harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, SeriesBatch::key, Types.STRING, environment);
-        harness.setProcessingTime(clockMillis);
+        harness.setProcessingTime(place.clockMillis);
         harness.initializeState(restored);
         harness.open();
     }
 
     static final int MAX_PARALLELISM = 16;
+
+    /** The mock knows first attempts only. */
+    private static void setNumber(MockEnvironment environment, Place place) throws ReflectiveOperationException {
+        Field info = MockEnvironment.class.getDeclaredField("taskInfo");
+        info.setAccessible(true);
+        info.set(
+                environment,
+                new TaskInfoImpl("series", MAX_PARALLELISM, place.subtask, place.parallelism, place.number));
+    }
 
     /** The records of each series as one batch; what the decoder refused goes straight to the dead letters. */
     void send(List<RandomLog.Entry> entries) throws Exception {

@@ -9,6 +9,8 @@ import static io.joulestream.jobs.readings.SentEvents.readings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.joulestream.core.bytes.ByteSink;
+import io.joulestream.core.bytes.ByteSource;
 import io.joulestream.reference.HistoryOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,6 +67,42 @@ class SeriesOperatorStateTest {
         }
     }
 
+    /** The clock is set back by an hour, and then the job fails again and again before its next checkpoint. */
+    @Test
+    void startsAboveTheAttemptsBeforeItFromTheSameCheckpoint() throws Exception {
+        OperatorRun first = start(START, null);
+        first.send("acme/a", define("UTC"), reading(0, 1));
+        OperatorSubtaskState checkpoint = first.checkpoint();
+        first.send("acme/a", readings(1, 50));
+        first.beforeBarrier();
+        for (int number = 1; number < 5; number++) {
+            long greatest = rows.greatestRevision();
+            rows.clear();
+            OperatorRun next = start(OperatorRun.Place.at(START - 3_600_000).number(number), checkpoint, rows);
+            next.send("acme/a", readings(1, 50 - number));
+            next.beforeBarrier();
+            assertTrue(rows.leastRevision() > greatest, "attempt " + number);
+        }
+    }
+
+    /** More than an epoch has room for: after a day at a million a second, say. */
+    @Test
+    void startsAboveTheManyRevisionsOfABusySeries() throws Exception {
+        long many = (START + 5) << 20;
+        OperatorRun first = start(START, null);
+        first.setHead("acme/a", withRevision(resource("head-v1.bin"), many));
+        first.advance(10);
+        first.send("acme/a", reading(10, 11));
+        OperatorSubtaskState checkpoint = first.checkpoint();
+        first.advance(1_000);
+        first.send("acme/a", reading(10, 12));
+        long greatest = rows.greatestRevision();
+        assertTrue(greatest > many);
+        rows.clear();
+        start(START - 60_000, checkpoint).send("acme/a", reading(10, 13));
+        assertTrue(rows.leastRevision() > greatest);
+    }
+
     @Test
     void rescales() throws Exception {
         for (int seed = 0; seed < 4; seed++) {
@@ -72,7 +110,7 @@ class SeriesOperatorStateTest {
             Tables tables = new Tables();
             List<RandomLog.Entry> all = log.entries();
             int third = all.size() / 3;
-            OperatorRun one = start(START, null, tables::add, 1, 0);
+            OperatorRun one = start(OperatorRun.Place.at(START), null, tables::add);
             one.send(all.subList(0, third));
             OperatorSubtaskState ofOne = one.checkpoint();
             one.send(all.subList(third, third + third / 2));
@@ -80,7 +118,10 @@ class SeriesOperatorStateTest {
             List<OperatorSubtaskState> ofTwo = new ArrayList<>();
             for (int subtask = 0; subtask < 2; subtask++) {
                 int index = subtask;
-                OperatorRun run = start(START + 5_000, repartitioned(ofOne, 1, 2, index), tables::add, 2, index);
+                OperatorRun run = start(
+                        OperatorRun.Place.at(START + 5_000).subtask(index, 2),
+                        repartitioned(ofOne, 1, 2, index),
+                        tables::add);
                 run.send(all.subList(third, 2 * third).stream()
                         .filter(entry -> subtaskOf(entry.key()) == index)
                         .toList());
@@ -88,7 +129,7 @@ class SeriesOperatorStateTest {
                 ofTwo.add(run.checkpoint());
             }
             OperatorSubtaskState both = AbstractStreamOperatorTestHarness.repackageState(ofTwo.get(0), ofTwo.get(1));
-            OperatorRun again = start(START - 5_000, repartitioned(both, 2, 1, 0), tables::add, 1, 0);
+            OperatorRun again = start(OperatorRun.Place.at(START - 5_000), repartitioned(both, 2, 1, 0), tables::add);
             again.send(all.subList(2 * third, all.size()));
             complete(again);
             tables.assertHold(log, "seed " + seed);
@@ -179,7 +220,7 @@ class SeriesOperatorStateTest {
 
     /** What {@code snapshot-v1.bin} was written with. */
     static byte[] snapshot() throws Exception {
-        OperatorRun run = new OperatorRun(SETTINGS, START, null, row -> {});
+        OperatorRun run = new OperatorRun(SETTINGS, OperatorRun.Place.at(START), null, row -> {});
         run.send("acme/long", define("UTC"));
         run.send("acme/long", readings(0, 600));
         run.send("acme/deleted", define("UTC"));
@@ -195,7 +236,7 @@ class SeriesOperatorStateTest {
 
     /** What {@code head-v1.bin} was written with. */
     static byte[] head() throws Exception {
-        OperatorRun run = new OperatorRun(SETTINGS, START, null, row -> {});
+        OperatorRun run = new OperatorRun(SETTINGS, OperatorRun.Place.at(START), null, row -> {});
         run.send("acme/a", define("Asia/Kathmandu"));
         run.send("acme/a", readings(0, 10));
         run.beforeBarrier();
@@ -205,13 +246,12 @@ class SeriesOperatorStateTest {
     }
 
     private OperatorRun start(long clock, @Nullable OperatorSubtaskState restored) throws Exception {
-        return start(clock, restored, rows, 1, 0);
+        return start(OperatorRun.Place.at(clock), restored, rows);
     }
 
-    private OperatorRun start(
-            long clock, @Nullable OperatorSubtaskState restored, Consumer<Object> output, int parallelism, int subtask)
+    private OperatorRun start(OperatorRun.Place place, @Nullable OperatorSubtaskState restored, Consumer<Object> output)
             throws Exception {
-        OperatorRun run = new OperatorRun(SETTINGS, clock, restored, output, parallelism, subtask);
+        OperatorRun run = new OperatorRun(SETTINGS, place, restored, output);
         runs.add(run);
         return run;
     }
@@ -231,6 +271,19 @@ class SeriesOperatorStateTest {
 
     private static int subtaskOf(String key) {
         return KeyGroupRangeAssignment.assignKeyToParallelOperator(key, OperatorRun.MAX_PARALLELISM, 2);
+    }
+
+    /** The version, the revision as a varint, the rest. */
+    private static byte[] withRevision(byte[] head, long revision) {
+        ByteSource in = new ByteSource(head);
+        ByteSink out = new ByteSink(head.length + 10);
+        out.writeByte(in.readByte());
+        in.readUnsigned();
+        out.writeUnsigned(revision);
+        while (in.hasMore()) {
+            out.writeByte(in.readByte());
+        }
+        return out.toByteArray();
     }
 
     private static byte[] resource(String name) throws IOException {

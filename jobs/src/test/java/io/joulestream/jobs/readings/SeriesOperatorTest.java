@@ -200,7 +200,7 @@ class SeriesOperatorTest {
     }
 
     private OperatorRun start(long clock, @Nullable OperatorSubtaskState restored) throws Exception {
-        OperatorRun run = new OperatorRun(SETTINGS, clock, restored, rows);
+        OperatorRun run = new OperatorRun(SETTINGS, OperatorRun.Place.at(clock), restored, rows);
         runs.add(run);
         return run;
     }
