@@ -13,8 +13,6 @@ import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesEvent;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +44,6 @@ public final class SeriesHistory {
     private long appliedMicros;
 
     private final Span span = new Span();
-    private final FoldState oldState = new FoldState();
     private final FoldState newState = new FoldState();
 
     private SeriesHistory(BlockStore store, Revisions revisions, CalendarVersions calendars, Blocks blocks) {
@@ -330,55 +327,9 @@ public final class SeriesHistory {
         table.setFrontier(currentFold.frontier(tsMillis));
     }
 
-    /** What the block with this key must carry as the state before its first reading. */
-    private record Before(long blockKey, FoldState state) {}
-
-    /** Changes one reading: from {@code known} (null: none) to {@code micros} (null: none). */
     private void change(
             Fold currentFold, WindowTable table, long tsMillis, @Nullable Long known, @Nullable Long micros) {
-        Blocks.Walk walk = blocks.walk(tsMillis, currentFold, oldState);
-        newState.set(oldState);
-        boolean more = walk.next();
-        if (known != null) {
-            currentFold.advance(oldState, tsMillis, known, span);
-            table.changeSpan(span, -1);
-            table.changeReading(tsMillis, known, -1);
-            more = walk.next();
-        }
-        if (micros != null) {
-            currentFold.advance(newState, tsMillis, micros, span);
-            table.changeSpan(span, 1);
-            table.changeReading(tsMillis, micros, 1);
-        }
-        List<Before> befores = new ArrayList<>();
-        long ownKey = blocks.keyFor(tsMillis);
-        while (more) {
-            long ts = walk.tsMillis();
-            if (walk.startsBlock() && walk.blockKey() != ownKey) {
-                FoldState copy = new FoldState();
-                copy.set(newState);
-                befores.add(new Before(walk.blockKey(), copy));
-            }
-            currentFold.advance(oldState, ts, walk.micros(), span);
-            table.changeSpan(span, -1);
-            currentFold.advance(newState, ts, walk.micros(), span);
-            table.changeSpan(span, 1);
-            if (oldState.sameAs(newState)) {
-                break;
-            }
-            more = walk.next();
-        }
-        if (!more) {
-            last.set(newState);
-        }
-        if (micros != null) {
-            blocks.put(tsMillis, micros, currentFold);
-        } else {
-            blocks.remove(tsMillis);
-        }
-        befores.forEach(before -> blocks.setBefore(before.blockKey, before.state));
-        table.endEvent();
-        table.setFrontier(last.present() ? currentFold.frontier(last.tsMillis()) : WindowTable.NO_FRONTIER);
+        new Correction(blocks, currentFold, table, last).apply(tsMillis, known, micros);
     }
 
     private void startRecomputation(Shape current, @Nullable Shape newShape, RowOutput output) {

@@ -66,8 +66,13 @@ final class OperatorRun {
     OperatorRun(
             ReadingsConfig.Series settings, Place place, @Nullable OperatorSubtaskState restored, Consumer<Object> rows)
             throws Exception {
+        this(new SeriesOperator(settings), place, restored, rows);
+    }
+
+    OperatorRun(SeriesOperator operator, Place place, @Nullable OperatorSubtaskState restored, Consumer<Object> rows)
+            throws Exception {
         this.rows = rows;
-        operator = new SeriesOperator(settings);
+        this.operator = operator;
         TestingMetricRegistry metrics = TestingMetricRegistry.builder()
                 .setRegisterConsumer((metric, name, group) -> {
                     if (metric instanceof Counter counter) {

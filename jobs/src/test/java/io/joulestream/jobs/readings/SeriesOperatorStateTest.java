@@ -11,13 +11,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.joulestream.core.bytes.ByteSink;
 import io.joulestream.core.bytes.ByteSource;
+import io.joulestream.core.calendar.CalendarVersions;
+import io.joulestream.core.calendar.Period;
+import io.joulestream.core.calendar.SiteCalendar;
+import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.reference.HistoryOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -174,6 +180,46 @@ class SeriesOperatorStateTest {
         assertEquals(0, run.timers());
         assertEquals(1, run.stateEntries(), "the head");
         assertTrue(run.head("acme/a").length <= 24, run.head("acme/a").length + " bytes");
+    }
+
+    /** SEMANTICS 5. Until then Paris keeps the rules of Tokyo; no event is needed for the new ones to be followed. */
+    @Test
+    void recomputesTheSeriesOfAZoneWhoseRulesANewTzdataChanges() throws Exception {
+        SeriesOperator outdated = new SeriesOperator(
+                SETTINGS,
+                () -> new CalendarVersions(zone -> SiteCalendar.of(
+                        zone,
+                        zone.getId().equals("Europe/Paris")
+                                ? ZoneId.of("Asia/Tokyo").getRules()
+                                : zone.getRules())));
+        OperatorRun before = new OperatorRun(outdated, OperatorRun.Place.at(START), null, rows);
+        runs.add(before);
+        before.send("acme/paris", define("Europe/Paris"));
+        before.send("acme/paris", readings(0, 20));
+        before.send("acme/utc", define("UTC"));
+        before.send("acme/utc", readings(0, 20));
+        OperatorSubtaskState checkpoint = before.checkpoint();
+        long first = reading(0, 1).tsMillis();
+        assertEquals(
+                SiteCalendar.of(ZoneId.of("Asia/Tokyo")).start(Period.MONTH, first),
+                rows.month("paris").startMillis());
+
+        rows.clear();
+        OperatorRun after = start(START + 60_000, checkpoint);
+        complete(after);
+        assertEquals(0, rows.rollups("utc", Period.MONTH).size(), "rows of a zone that stays");
+        Map<Long, RollupRow> months = new TreeMap<>();
+        rows.rollups("paris", Period.MONTH).forEach(month -> months.put(month.startMillis(), month));
+        long start = SiteCalendar.of(ZoneId.of("Europe/Paris")).start(Period.MONTH, first);
+        assertEquals(20, Objects.requireNonNull(months.remove(start)).count());
+        assertTrue(
+                months.values().stream().allMatch(RollupRow::isDeleted), "the months by the old rules are retracted");
+        assertEquals(1, months.size());
+        assertEquals(List.of("recomputing", "Europe/Paris"), rows.series("paris"));
+        OperatorSubtaskState renewed = after.checkpoint();
+        rows.clear();
+        complete(start(START + 120_000, renewed));
+        assertEquals(0, rows.size(), "rows of series that follow the new rules already");
     }
 
     @Test

@@ -1,0 +1,88 @@
+package io.joulestream.core.history;
+
+import io.joulestream.core.block.Blocks;
+import io.joulestream.core.fold.Fold;
+import io.joulestream.core.fold.FoldState;
+import io.joulestream.core.fold.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of one reading: takes the old spans around it away from the windows they touch and adds the new ones, from the
+ * reading before to the reading after, further only while the old fold and the new one still differ.
+ */
+final class Correction {
+    private final Blocks blocks;
+    private final Fold fold;
+    private final WindowTable table;
+    private final FoldState last;
+
+    private final FoldState oldState = new FoldState();
+    private final FoldState newState = new FoldState();
+    private final Span span = new Span();
+    private final List<Before> befores = new ArrayList<>();
+
+    /** What the block with this key must carry as the state before its first reading. */
+    private record Before(long blockKey, FoldState state) {}
+
+    /** @param last the state after the last reading of the series; kept up to date */
+    Correction(Blocks blocks, Fold fold, WindowTable table, FoldState last) {
+        this.blocks = blocks;
+        this.fold = fold;
+        this.table = table;
+        this.last = last;
+    }
+
+    /** Changes the reading at this time from {@code known} (null: none) to {@code micros} (null: none). */
+    void apply(long tsMillis, @Nullable Long known, @Nullable Long micros) {
+        Blocks.Walk walk = blocks.walk(tsMillis, fold, oldState);
+        newState.set(oldState);
+        boolean more = walk.next();
+        if (known != null) {
+            fold.advance(oldState, tsMillis, known, span);
+            table.changeSpan(span, -1);
+            table.changeReading(tsMillis, known, -1);
+            more = walk.next();
+        }
+        if (micros != null) {
+            fold.advance(newState, tsMillis, micros, span);
+            table.changeSpan(span, 1);
+            table.changeReading(tsMillis, micros, 1);
+        }
+        if (!changeSuccessors(walk, more, blocks.keyFor(tsMillis))) {
+            last.set(newState);
+        }
+        if (micros != null) {
+            blocks.put(tsMillis, micros, fold);
+        } else {
+            blocks.remove(tsMillis);
+        }
+        // Only now: until here, windows may have been loaded from the blocks as they were.
+        befores.forEach(before -> blocks.setBefore(before.blockKey, before.state));
+        table.endEvent();
+        table.setFrontier(last.present() ? fold.frontier(last.tsMillis()) : WindowTable.NO_FRONTIER);
+    }
+
+    /** Returns whether readings are left behind the one from which both folds agree. */
+    private boolean changeSuccessors(Blocks.Walk walk, boolean hasOne, long ownKey) {
+        boolean more = hasOne;
+        while (more) {
+            long ts = walk.tsMillis();
+            if (walk.startsBlock() && walk.blockKey() != ownKey) {
+                FoldState copy = new FoldState();
+                copy.set(newState);
+                befores.add(new Before(walk.blockKey(), copy));
+            }
+            fold.advance(oldState, ts, walk.micros(), span);
+            table.changeSpan(span, -1);
+            fold.advance(newState, ts, walk.micros(), span);
+            table.changeSpan(span, 1);
+            if (oldState.sameAs(newState)) {
+                return true;
+            }
+            more = walk.next();
+        }
+        return false;
+    }
+}
