@@ -3,8 +3,8 @@ package io.joulestream.core.history;
 /**
  * The revision clock of one attempt of the job (SEMANTICS 20).
  *
- * <p>An attempt's epoch is the wall clock at its start in milliseconds, or one more than the checkpointed epoch where
- * that is later; so each attempt's revisions are greater than those of the attempts before it, whose uncheckpointed
+ * <p>An attempt's epoch is the wall clock at its start in milliseconds, or a later one where a checkpoint or the number of
+ * the attempt says so; so each attempt's revisions are greater than those of the attempts before it, whose uncheckpointed
  * rows it replaces.
  */
 public final class Revisions {
