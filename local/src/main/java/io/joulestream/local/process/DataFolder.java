@@ -48,11 +48,16 @@ public final class DataFolder implements AutoCloseable {
 
     /** Fails with a line where the disk is all but full: broker and store would only find out when it is. */
     public void requireFree(long bytes) throws IOException {
-        var free = Files.getFileStore(root).getUsableSpace();
+        var free = usableBytes();
         if (free < bytes) {
             throw new StackException("the disk of " + root + " is full: " + (free >> 20) + " MB free, needed are "
                     + (bytes >> 20) + " MB; free some, or choose another folder with --data");
         }
+    }
+
+    /** What its disk can still take. */
+    public long usableBytes() {
+        return root.toFile().getUsableSpace();
     }
 
     /** Absolute. */

@@ -13,12 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Keeps one child running: whenever it ends it is started again, after 1, 2, 4 … and at most 30 s.
  *
  * <p>One process at a time: the next starts only when the one before is gone. A child that ran for a minute is well
- * again, and the wait starts anew. Thread-safe.
+ * again, and the wait starts anew. While the disk is full nothing is started: a broker that recovers its log without space
+ * to write may throw away what it cannot read. Thread-safe.
  */
 public final class KeptChild {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final int AS_IF_KILLED = 137;
+    private static final long LEAST_BYTES = 128L << 20;
     private static final Duration WELL = Duration.ofMinutes(1);
 
     private final ChildCommand command;
@@ -154,12 +156,30 @@ public final class KeptChild {
                     return;
                 }
                 wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+                if (!spaceComes()) {
+                    return;
+                }
                 started = System.nanoTime();
                 relaunch();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Waits until there is space for a start; false where the child is to stop meanwhile. */
+    private boolean spaceComes() throws InterruptedException {
+        var said = false;
+        while (folder.usableBytes() < LEAST_BYTES) {
+            if (!said) {
+                announcer.say(name(), "is not started until its disk has " + (LEAST_BYTES >> 20) + " MB of space");
+                said = true;
+            }
+            if (stopping.await(1, TimeUnit.SECONDS)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A launch that fails (no memory, full disk) counts as a child that ended at once. */

@@ -51,8 +51,7 @@ public final class LocalStack implements AutoCloseable {
         this.folder = folder;
         this.addresses = addresses;
         this.announcer = announcer;
-        var root = folder.root();
-        this.diskWatch = new DiskWatch(root.toString(), () -> root.toFile().getUsableSpace(), announcer).start();
+        this.diskWatch = new DiskWatch(folder.root().toString(), folder::usableBytes, announcer).start();
     }
 
     /**
