@@ -43,16 +43,23 @@ public final class ByteSource {
     }
 
     public String readText() {
-        return new String(readBytes(), StandardCharsets.UTF_8);
+        int length = take();
+        return new String(bytes, position - length, length, StandardCharsets.UTF_8);
     }
 
     public byte[] readBytes() {
+        int length = take();
+        return Arrays.copyOfRange(bytes, position - length, position);
+    }
+
+    /** Goes behind the bytes whose length comes first; returns how many they are. */
+    private int take() {
         int length = readInt();
         if (length > bytes.length - position) {
             throw new ArrayIndexOutOfBoundsException(
                     "need " + length + " bytes at " + position + " of " + bytes.length);
         }
         position += length;
-        return Arrays.copyOfRange(bytes, position - length, position);
+        return length;
     }
 }

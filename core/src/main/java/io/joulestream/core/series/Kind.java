@@ -10,10 +10,12 @@ public enum Kind {
     DELTA,
     GAUGE;
 
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     /** The kind of exactly this wire name; null where there is none. */
     public static @Nullable Kind find(String wireName) {
         for (Kind kind : values()) {
-            if (kind.wireName().equals(wireName)) {
+            if (kind.wireName.equals(wireName)) {
                 return kind;
             }
         }
@@ -22,7 +24,7 @@ public enum Kind {
 
     /** The name on the wire and in the tables. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 
     /** Whether there is such a series: powers and temperatures do not add up, so they are gauges only. */

@@ -11,14 +11,14 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Topic {@code readings}, decoded in the source. */
-final class ReadingSource {
+public final class ReadingSource {
     private ReadingSource() {}
 
     /**
      * Without state it starts at the log's beginning: the rows follow from the whole of it. Offsets are committed to the
      * group once a checkpoint has completed, which is what {@code ?after=} waits for.
      */
-    static DataStream<Decoded> from(StreamExecutionEnvironment env, ReadingsConfig config) {
+    public static DataStream<Decoded> from(StreamExecutionEnvironment env, ReadingsConfig config) {
         KafkaSource<Decoded> source = KafkaSource.<Decoded>builder()
                 .setBootstrapServers(config.kafka().bootstrapServers())
                 .setProperties(config.kafka().clientProperties())
@@ -30,6 +30,9 @@ final class ReadingSource {
                         config.series().defaultZone(), config.series().remembered()))
                 .setProperty("max.poll.records", "10000")
                 .setProperty("max.partition.fetch.bytes", "4194304")
+                // An answer is read through a buffer outside the heap as large as it is: the default of 50 MB a source
+                // subtask is more than a small TaskManager has, and then the job fails as soon as it has to catch up.
+                .setProperty("fetch.max.bytes", "8388608")
                 .setProperty("commit.offsets.on.checkpoint", "true")
                 // The number of partitions never changes.
                 .setProperty("partition.discovery.interval.ms", "-1")

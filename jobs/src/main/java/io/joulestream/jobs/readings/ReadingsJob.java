@@ -39,7 +39,7 @@ public final class ReadingsJob {
     }
 
     /** The streams of the job, one per sink. */
-    record Outputs(
+    public record Outputs(
             DataStream<ReadingRow> readings,
             DataStream<RollupRow> rollups,
             DataStream<SeriesRow> series,
@@ -47,7 +47,7 @@ public final class ReadingsJob {
             DataStream<DeadLetter> deadLetters) {}
 
     /** All the topology; knows no connector. */
-    static Outputs pipeline(DataStream<Decoded> events, ReadingsConfig config, RawRecords rawRecords) {
+    public static Outputs pipeline(DataStream<Decoded> events, ReadingsConfig config, RawRecords rawRecords) {
         var batching = config.batching();
         var batches = events.transform(
                         "series-batcher",

@@ -2,6 +2,7 @@ package io.joulestream.jobs.readings;
 
 import io.joulestream.jobs.kafka.DeadLetter;
 import io.joulestream.jobs.kafka.Decoded;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -20,14 +21,17 @@ final class SeriesBatcher extends AbstractStreamOperator<SeriesBatch>
         implements OneInputStreamOperator<Decoded, SeriesBatch> {
     static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
 
-    /** Series whose empty buffers are kept for the next batch: some hundred bytes each. */
-    private static final int MOST_KEPT = 200_000;
+    /** A buffer that one busy series made larger than this is not kept for the next batch. */
+    private static final int MOST_KEPT_BYTES = 4096;
 
     private final int mostEvents;
     private final int mostBytes;
     private final long delayMillis;
 
     private transient Map<String, OpenBatch> open;
+    /** Of earlier batches, to be filled again: as many as there were series in one batch. */
+    private transient ArrayDeque<OpenBatch> empty;
+
     private transient int events;
     private transient int bytes;
     private transient boolean timerSet;
@@ -48,6 +52,7 @@ final class SeriesBatcher extends AbstractStreamOperator<SeriesBatch>
     public void open() throws Exception {
         super.open();
         open = new HashMap<>();
+        empty = new ArrayDeque<>();
     }
 
     @Override
@@ -57,10 +62,11 @@ final class SeriesBatcher extends AbstractStreamOperator<SeriesBatch>
             output.collect(DEAD_LETTERS, new StreamRecord<>(decoded.deadLetter()));
             return;
         }
-        OpenBatch batch = open.computeIfAbsent(decoded.key(), key -> new OpenBatch());
+        OpenBatch batch = batch(decoded.key());
         if (batch.partition != decoded.partition() && batch.writer.count() > 0) {
             // A producer that partitions otherwise: each batch still says where its events are.
             flush();
+            batch = batch(decoded.key());
         }
         int before = batch.writer.size();
         batch.partition = decoded.partition();
@@ -90,21 +96,31 @@ final class SeriesBatcher extends AbstractStreamOperator<SeriesBatch>
         super.finish();
     }
 
+    private OpenBatch batch(String key) {
+        OpenBatch batch = open.get(key);
+        if (batch == null) {
+            OpenBatch kept = empty.poll();
+            batch = kept == null ? new OpenBatch() : kept;
+            open.put(key, batch);
+        }
+        return batch;
+    }
+
     private void flush() {
         if (events == 0) {
             return;
         }
         for (Map.Entry<String, OpenBatch> entry : open.entrySet()) {
-            EventWriter writer = entry.getValue().writer;
-            if (writer.count() > 0) {
-                output.collect(new StreamRecord<>(new SeriesBatch(
-                        entry.getKey(), entry.getValue().partition, writer.count(), writer.toByteArray())));
+            OpenBatch batch = entry.getValue();
+            EventWriter writer = batch.writer;
+            output.collect(new StreamRecord<>(
+                    new SeriesBatch(entry.getKey(), batch.partition, writer.count(), writer.toByteArray())));
+            if (writer.size() <= MOST_KEPT_BYTES) {
                 writer.clear();
+                empty.push(batch);
             }
         }
-        if (open.size() > MOST_KEPT || bytes >= mostBytes) {
-            open = new HashMap<>();
-        }
+        open.clear();
         events = 0;
         bytes = 0;
     }

@@ -13,7 +13,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** The topics, created where they are missing and left as they are where they exist. */
@@ -56,7 +58,23 @@ public final class Topics {
                 }
             }
             await(admin.createTopics(missing).all());
+            awaitLeaders(admin, missing);
         }
+    }
+
+    /**
+     * Creation is answered before the broker leads the partitions. A producer that writes with several requests in flight
+     * at that moment has its first one refused and a later one taken, and then never gets its order right again.
+     */
+    private static void awaitLeaders(Admin admin, List<NewTopic> created) {
+        var latest = new HashMap<TopicPartition, OffsetSpec>();
+        for (var topic : created) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                latest.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        // Only a partition's leader answers, and the client asks again until it does.
+        await(admin.listOffsets(latest).all());
     }
 
     /** A client with a time limit on everything, for a broker that should be up; the caller closes it. */

@@ -1,0 +1,109 @@
+package io.joulestream.bench;
+
+import io.joulestream.local.process.StackException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs one benchmark and prints its figures to standard output; what it is at, to standard error. */
+@Command(
+        name = "joulestream bench",
+        description = "Runs one benchmark. Prints a table, or with --json a JSON object a line.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  ./joulestream bench pipeline --json"})
+public final class Main implements Callable<Integer> {
+    private static final List<Integer> STATE_SERIES = List.of(1_000, 10_000, 100_000, 1_000_000);
+
+    @Parameters(
+            paramLabel = "NAME",
+            description = {
+                "pipeline: from the log to queryable rows",
+                "sink: our ClickHouse sink against flink-connector-jdbc's",
+                "state: size of a series, and corrections per second"
+            })
+    String name = "";
+
+    @Option(names = "--json", description = "A JSON object a line: name, value, unit, ratio_to.")
+    boolean json;
+
+    @Option(names = "--series", paramLabel = "N", description = "pipeline: 10,000; state: 1k, 10k, 100k and 1M.")
+    int series;
+
+    @Option(names = "--ticks", paramLabel = "N", description = "pipeline: readings of each series, 1,000.")
+    int ticks = 1_000;
+
+    @Option(names = "--late", paramLabel = "PERCENT", description = "pipeline: readings out of order, 0.")
+    int late;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Of what alternates: 4.")
+    int rounds = 4;
+
+    @Option(names = "--job-only", description = "pipeline: leave out what needs the whole system.")
+    boolean jobOnly;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    CommandSpec spec;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    if (failure instanceof StackException) {
+                        line.getErr().println("joulestream: " + failure.getMessage());
+                    } else {
+                        failure.printStackTrace(line.getErr());
+                    }
+                    return CommandLine.ExitCode.SOFTWARE;
+                })
+                .execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var folder = Files.createTempDirectory("joulestream-bench");
+        // Also where somebody presses Ctrl-C: it may be gigabytes.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder), "delete-folder"));
+        var measurements = new Measurements();
+        switch (name) {
+            case "pipeline" ->
+                new PipelineBenchmark(
+                                new ReadingLoad(series == 0 ? 10_000 : series, ticks, late, ReadingLoad.TICK_MILLIS),
+                                rounds,
+                                !jobOnly)
+                        .run(folder, measurements);
+            case "sink" -> new SinkBenchmark(rounds).run(folder, measurements);
+            case "state" -> new StateBenchmark(series == 0 ? STATE_SERIES : List.of(series)).run(folder, measurements);
+            default ->
+                throw new ParameterException(
+                        spec.commandLine(), "NAME is '" + name + "'; allowed are pipeline, sink and state");
+        }
+        if (json) {
+            measurements.printJson(System.out);
+        } else {
+            measurements.printTable(System.out);
+        }
+        return 0;
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException inUse) {
+            System.err.println("left behind: " + folder + " (" + inUse.getMessage() + ")");
+        }
+    }
+}

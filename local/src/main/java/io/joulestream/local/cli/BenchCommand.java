@@ -1,0 +1,54 @@
+package io.joulestream.local.cli;
+
+import io.joulestream.local.config.Home;
+import io.joulestream.local.process.StackException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
+
+/** Runs a benchmark in a JVM of its own: one with the size and the libraries that the job has on a cluster. */
+@Command(
+        name = "bench",
+        description = {
+            "Runs one benchmark: pipeline, sink or state. Prints a table, with --json a JSON object a line.",
+            "./joulestream bench pipeline --help lists the options."
+        },
+        footer = {"", "Example:", "  ./joulestream bench pipeline --json"})
+final class BenchCommand implements Callable<Integer> {
+    private static final String HEAP = "-Xmx3g";
+
+    @Parameters(paramLabel = "NAME", description = "pipeline, sink or state")
+    String name = "";
+
+    @Unmatched
+    List<String> options = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var bench = Home.find().root().resolve("bench/target");
+        if (!Files.isDirectory(bench.resolve("lib"))) {
+            throw new StackException(bench + "/lib is missing: build it with  mvn -DskipTests package");
+        }
+        var line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                HEAP,
+                // Flink copies closures by reflection.
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "-Djoulestream.home=" + Home.find().root(),
+                "-cp",
+                bench.resolve("classes") + ":" + bench.resolve("lib/*"),
+                "io.joulestream.bench.Main",
+                name));
+        line.addAll(options);
+        var process = new ProcessBuilder(line).inheritIO().start();
+        // Ctrl-C ends both; a plain kill of this one must not leave the other behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-bench"));
+        return process.waitFor();
+    }
+}
