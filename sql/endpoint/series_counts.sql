@@ -7,7 +7,8 @@ WITH watched AS
     WHERE tenant = {tenant:String} AND expected_interval_ms IS NOT NULL
 )
 SELECT
-    (SELECT count() FROM series FINAL WHERE tenant = {tenant:String}), count(),
+    -- A scalar subquery may be null to the type system, and a null is a byte more on the wire.
+    assumeNotNull((SELECT count() FROM series FINAL WHERE tenant = {tenant:String})), count(),
     countIf(toUnixTimestamp64Milli(now64(3)) - ifNull(months.last_ms, 0)
         > greatest(3 * assumeNotNull(watched.expected_interval_ms), 300000))
 FROM watched

@@ -66,7 +66,7 @@ final class Checkpoints implements Check {
                 .with("completed", done)
                 .with("failed", failures));
         if (failures > 0) {
-            findings.add(failures(failures, done, failed, nowMillis));
+            findings.add(failures(failures, done, failed, at.orElse(0L), nowMillis));
         }
         return findings;
     }
@@ -89,24 +89,31 @@ final class Checkpoints implements Check {
                 : Finding.ok("job readings", found);
     }
 
-    private static Finding failures(long failures, long done, Json failed, long nowMillis) {
-        var since = (nowMillis - failed.get("failure_timestamp").number().orElse(nowMillis)) / 1000;
-        var reason = failed.get("failure_message")
+    /** Those that were due before all tasks ran count as failed, too, and leave no reason. */
+    private static Finding failures(long failures, long done, Json failed, long completedMillis, long nowMillis) {
+        var of = failures + " of " + (failures + done) + " failed";
+        var at = failed.get("failure_timestamp").number();
+        if (at.isEmpty()) {
+            return Finding.ok("job readings", of + ", while the job started");
+        }
+        var since = Math.max(0, (nowMillis - at.get()) / 1000);
+        var found = of + ", the last " + Amounts.seconds(since) + " ago: " + reason(failed);
+        if (at.get() < completedMillis && since > STUCK_SECONDS) {
+            return Finding.ok("job readings", found);
+        }
+        return Finding.warning(
+                "job readings",
+                found,
+                "nothing is lost, but nothing becomes visible until one completes",
+                "mend what the reason names; \"expired\" or \"declined\" mean that the store or the checkpoint folder is"
+                        + " slow or away");
+    }
+
+    private static String reason(Json failed) {
+        return failed.get("failure_message")
                 .text()
-                .orElse("no reason given")
-                .lines()
-                .findFirst()
-                .orElse("");
-        var found = failures + " of " + (failures + done) + " failed, the last " + Amounts.seconds(Math.max(0, since))
-                + " ago: " + reason;
-        return since <= STUCK_SECONDS
-                ? Finding.warning(
-                        "job readings",
-                        found,
-                        "nothing is lost, but nothing becomes visible until one completes",
-                        "mend what the reason names; \"expired\" or \"declined\" mean that the store or the checkpoint"
-                                + " folder is slow or away")
-                : Finding.ok("job readings", found);
+                .flatMap(message -> message.lines().findFirst())
+                .orElse("no reason given");
     }
 
     /** @param config of Flink's {@code /jobs/:id/checkpoints/config} */

@@ -5,6 +5,7 @@ import io.joulestream.local.finding.Check;
 import io.joulestream.local.finding.Component;
 import io.joulestream.local.finding.Finding;
 import io.joulestream.local.flink.FlinkRest;
+import io.joulestream.local.rest.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.Set;
 /** Whether the readings job runs, once, with all its tasks, and how often it had to start again. */
 final class JobsRun implements Check {
 
-    private static final long HOUR_SECONDS = 3600;
-    private static final long FEW_RESTARTS = 3;
+    private static final long HOUR_MILLIS = 3_600_000;
+    private static final long MANY_FAILURES = 3;
 
     private final FlinkRest cluster;
 
@@ -70,40 +71,42 @@ final class JobsRun implements Check {
     }
 
     private Finding judge(ReadingsRun run) throws IOException {
-        var restarts = number(run, "numRestarts");
-        var upSeconds = number(run, "uptime") / 1000;
+        var details = run.ask("");
+        var now = details.get("now").number().orElse(System.currentTimeMillis());
+        var since = details.get("timestamps").get("RUNNING").number().orElse(now);
+        var failures = recentFailures(run.ask("/exceptions"), now);
         var failure = cluster.lastFailure(run.id());
         var why = failure.map(reason -> "; last failure: " + reason).orElse("");
         if (!run.job().state().equals("RUNNING") || !cluster.allTasksRun(run.id())) {
             return Finding.problem(
                     "job readings",
-                    "is " + run.job().state() + ", not all its tasks run, " + restarts + " restarts" + why,
+                    "is " + run.job().state() + ", not all its tasks run, " + failures + " failures in an hour" + why,
                     "nothing that is written becomes visible meanwhile",
                     cluster.slots() == 0
                             ? "start a TaskManager: the cluster has no task slots"
                             : "it restarts by itself, at most every half minute; where it does not come up, mend what the"
                                     + " failure names, see the TaskManager's log");
         }
-        return judge(restarts, upSeconds, why);
+        return judge(failures, Math.max(0, (now - since) / 1000), why);
     }
 
-    static Finding judge(long restarts, long upSeconds, String why) {
-        var found = "all tasks run, for " + Amounts.seconds(upSeconds) + ", " + restarts + " restarts" + why;
-        var finding = restarts >= FEW_RESTARTS && upSeconds < HOUR_SECONDS
+    static Finding judge(long failures, long upSeconds, String why) {
+        var found = "all tasks run, for " + Amounts.seconds(upSeconds) + ", " + failures + " failures in an hour" + why;
+        var finding = failures >= MANY_FAILURES
                 ? Finding.warning(
                         "job readings",
                         found,
-                        "each restart reads again from the last checkpoint",
+                        "after each it reads again from the last checkpoint",
                         "mend what the failure names; the TaskManager's log has it whole")
                 : Finding.ok("job readings", found);
-        return finding.with("restarts", restarts).with("up_seconds", upSeconds);
+        return finding.with("failures", failures).with("up_seconds", upSeconds);
     }
 
-    private static long number(ReadingsRun run, String metric) throws IOException {
-        return run.ask("/metrics?get=" + metric).items().stream()
-                .findFirst()
-                .flatMap(value -> value.get("value").text())
-                .map(Long::parseLong)
-                .orElse(0L);
+    /** @param exceptions of Flink's {@code /jobs/:id/exceptions}, which remembers some */
+    static long recentFailures(Json exceptions, long nowMillis) {
+        return exceptions.get("exceptionHistory").get("entries").items().stream()
+                .flatMap(entry -> entry.get("timestamp").number().stream())
+                .filter(at -> nowMillis - at <= HOUR_MILLIS)
+                .count();
     }
 }

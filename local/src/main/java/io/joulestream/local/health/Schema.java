@@ -72,7 +72,7 @@ final class Schema implements Check {
         var columns = new HashMap<String, List<String>>();
         for (var row : store.ask("columns")) {
             columns.put(
-                    row.getString("name"),
+                    row.getString("of_table"),
                     Arrays.asList(row.getString("columns").split(",")));
         }
         var actual = new HashMap<String, Actual>();

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what a Kafka knows of its topics; writes nothing, joins no group. Thread-safe. */
@@ -39,9 +41,10 @@ public final class KafkaLog implements AutoCloseable {
         this.admin = Topics.admin(bootstrap, properties);
     }
 
-    /** Those of the topics named that exist. */
+    /** Those of the topics named that exist, internal ones included. */
     public Map<String, TopicDescription> topics(Set<String> names) {
-        var existing = Topics.await(admin.listTopics().names());
+        var existing = Topics.await(
+                admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
         var asked = names.stream().filter(existing::contains).toList();
         return new TreeMap<>(Topics.await(admin.describeTopics(asked).allTopicNames()));
     }
@@ -100,12 +103,18 @@ public final class KafkaLog implements AutoCloseable {
     /** What a group has committed, where it has. */
     public Map<TopicPartition, Long> committed(String group) {
         var offsets = new HashMap<TopicPartition, Long>();
-        Topics.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
-                .forEach((partition, offset) -> {
-                    if (offset != null) {
-                        offsets.put(partition, offset.offset());
-                    }
-                });
+        try {
+            Topics.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                    .forEach((partition, offset) -> {
+                        if (offset != null) {
+                            offsets.put(partition, offset.offset());
+                        }
+                    });
+        } catch (StackException failed) {
+            if (failed.getCause() == null || !(failed.getCause().getCause() instanceof GroupIdNotFoundException)) {
+                throw failed;
+            }
+        }
         return offsets;
     }
 
