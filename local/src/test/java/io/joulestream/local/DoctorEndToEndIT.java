@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.joulestream.local.cli.Joulestream;
 import io.joulestream.local.config.Home;
+import io.joulestream.local.kafka.KafkaLog;
 import io.joulestream.local.kafka.Topics;
+import io.joulestream.local.process.Waiting;
 import io.joulestream.local.rest.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -159,6 +162,12 @@ class DoctorEndToEndIT {
                             topic,
                             List.of(new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET))))
                     .all());
+        }
+        try (var log = new KafkaLog(system.addresses().kafkaBootstrap(), Map.of())) {
+            Waiting.until(
+                    setting,
+                    Duration.ofMinutes(1),
+                    () -> value.equals(log.settings("readings").get(setting)));
         }
     }
 

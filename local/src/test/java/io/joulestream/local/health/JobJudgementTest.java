@@ -62,7 +62,8 @@ class JobJudgementTest {
         "'\"interval\":2000', '\"interval\":60000', WARNING",
         "2147483647, 0, WARNING"
     })
-    void holdsTheClustersSettingsAgainstOurs(String setting, String instead, @Nullable Severity severity) throws IOException {
+    void holdsTheClustersSettingsAgainstOurs(String setting, String instead, @Nullable Severity severity)
+            throws IOException {
         assertEquals(
                 severity == null ? List.of() : List.of(severity),
                 severities(Checkpoints.settings(Json.parse(GOOD.replace(setting, instead)))));
@@ -113,7 +114,8 @@ class JobJudgementTest {
         assertEquals(severity, CheckpointFolder.judge("f", free, state).severity());
     }
 
-    private static Json statistics(long completedAt, long took, int failures, @Nullable Long failedAt) throws IOException {
+    private static Json statistics(long completedAt, long took, int failures, @Nullable Long failedAt)
+            throws IOException {
         return Json.parse("""
                 {"counts":{"completed":12,"failed":%d},
                  "latest":{"completed":{"id":12,"latest_ack_timestamp":%d,"end_to_end_duration":%d},"failed":%s}}

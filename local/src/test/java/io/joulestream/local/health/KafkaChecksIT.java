@@ -17,11 +17,13 @@ import io.joulestream.local.process.Ports;
 import io.joulestream.local.process.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -81,9 +83,10 @@ class KafkaChecksIT {
 
     @AfterEach
     void dropTopics() {
-        log.close();
-        try (var admin = Topics.admin(bootstrap)) {
-            Topics.await(admin.deleteTopics(TopicSettings.NAMES).all());
+        try (var used = log;
+                var admin = Topics.admin(bootstrap)) {
+            Topics.await(admin.deleteTopics(used.topics(TopicSettings.NAMES).keySet())
+                    .all());
             Waiting.until(
                     "the topics to go",
                     LIMIT,
@@ -216,7 +219,7 @@ class KafkaChecksIT {
         return check.findings().stream().map(Finding::found).toList();
     }
 
-    private static void set(String setting, String value) {
+    private void set(String setting, String value) {
         var topic = new ConfigResource(ConfigResource.Type.TOPIC, "readings");
         try (var admin = Topics.admin(bootstrap)) {
             Topics.await(admin.incrementalAlterConfigs(Map.of(
@@ -224,17 +227,22 @@ class KafkaChecksIT {
                             List.of(new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET))))
                     .all());
         }
+        Waiting.until(
+                setting, LIMIT, () -> value.equals(log.settings("readings").get(setting)));
     }
 
-    private static void produce(int series) {
+    private static void produce(int series) throws Exception {
         try (var producer = new KafkaProducer<String, String>(
                 Map.of("bootstrap.servers", bootstrap, "acks", "all"),
                 new StringSerializer(),
                 new StringSerializer())) {
+            var acknowledged = new ArrayList<Future<?>>();
             for (var i = 0; i < series; i++) {
-                producer.send(new ProducerRecord<>("readings", "default/meter" + i, "{}"));
+                acknowledged.add(producer.send(new ProducerRecord<>("readings", "default/meter" + i, "{}")));
             }
-            producer.flush();
+            for (var future : acknowledged) {
+                future.get();
+            }
         }
     }
 
