@@ -16,6 +16,7 @@ import picocli.CommandLine.ExitCode;
             SubmitCommand.class,
             TopicsCommand.class,
             StatusCommand.class,
+            DoctorCommand.class,
             BenchCommand.class
         },
         footer = {"", "Example:", "  ./joulestream up --data data --port 8080"})
