@@ -2,12 +2,14 @@ package io.joulestream.bench;
 
 import io.joulestream.local.config.Home;
 import io.joulestream.local.config.LocalConfig;
+import io.joulestream.local.kafka.KafkaLog;
 import io.joulestream.local.kafka.Lag;
 import io.joulestream.local.stack.LocalStack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -52,7 +54,11 @@ final class EndToEnd implements AutoCloseable {
     }
 
     private long lag() {
-        return Lag.of(stack.addresses().kafkaBootstrap(), "readings", GROUP).total();
+        try (var log = new KafkaLog(stack.addresses().kafkaBootstrap(), Map.of())) {
+            return Lag.of(log, "readings", GROUP).partitions().stream()
+                    .mapToLong(Lag.Partition::records)
+                    .sum();
+        }
     }
 
     /** Every reading is there once, and the windows of every period count each once and add up to the same total. */

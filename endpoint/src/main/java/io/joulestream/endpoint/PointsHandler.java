@@ -2,11 +2,11 @@ package io.joulestream.endpoint;
 
 import io.javalin.http.Context;
 import io.joulestream.core.calendar.Period;
+import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.endpoint.json.JsonOut;
 import io.joulestream.endpoint.store.ReadingRow;
 import io.joulestream.endpoint.store.RollupRow;
-import io.joulestream.endpoint.store.SeriesRow;
 import io.joulestream.endpoint.store.Store;
 import io.joulestream.endpoint.store.StoreUnavailable;
 import java.io.IOException;
@@ -101,24 +101,25 @@ final class PointsHandler {
     }
 
     private void answer(Answer answer, Asked asked) throws IOException, StoreUnavailable {
-        SeriesRow series = store.series(asked.key())
+        SeriesDefinition definition = store.definition(asked.key())
+                .map(Store.Defined::definition)
                 .orElseThrow(() -> Problem.unknownSeries(asked.key().series()));
         if (asked.period().equals(RAW)) {
             List<ReadingRow> rows = store.readings(asked.key(), asked.span());
-            send(answer, asked, series, rows, ReadingRow::tsMillis, ReadingRow::revision, out -> {
+            send(answer, asked, definition, rows, ReadingRow::tsMillis, ReadingRow::revision, out -> {
                 out.longs("ts", rows, ReadingRow::tsMillis);
                 out.decimals("value", rows, ReadingRow::value);
             });
         } else {
             List<RollupRow> rows = store.rollups(asked.key(), asked.period(), asked.span());
-            send(answer, asked, series, rows, RollupRow::startMillis, RollupRow::revision, out -> columns(out, rows));
+            send(answer, asked, definition, rows, RollupRow::startMillis, RollupRow::revision, out -> columns(out, rows));
         }
     }
 
     private static <T> void send(
             Answer answer,
             Asked asked,
-            SeriesRow series,
+            SeriesDefinition definition,
             List<T> rows,
             ToLongFunction<T> start,
             ToLongFunction<T> revision,
@@ -136,7 +137,7 @@ final class PointsHandler {
         // A row of a series changes with its revision only, and a retracted one is gone.
         var tag = new EntityTag()
                 .add(asked.toString())
-                .add(series.definition().toString())
+                .add(definition.toString())
                 .add(rows.size());
         long latest = 0;
         for (T row : rows) {
@@ -146,10 +147,10 @@ final class PointsHandler {
         }
         long latestRevision = latest;
         answer.send(tag, out -> {
-            out.text("series", series.series());
-            out.text("kind", series.definition().kind().wireName());
-            out.text("unit", series.definition().unit().dimension().canonicalUnit());
-            out.text("zone", series.definition().zone().getId());
+            out.text("series", asked.key().series());
+            out.text("kind", definition.kind().wireName());
+            out.text("unit", definition.unit().dimension().canonicalUnit());
+            out.text("zone", definition.zone().getId());
             out.text("period", asked.period());
             out.number("from", asked.fromMillis());
             out.number("to", asked.toMillis());

@@ -49,6 +49,11 @@ final class FakeStore implements Store {
     }
 
     @Override
+    public Optional<Defined> definition(SeriesKey key) throws StoreUnavailable {
+        return series(key).map(row -> new Defined(row.definition(), row.recomputing()));
+    }
+
+    @Override
     public List<SeriesRow> seriesFrom(String tenant, String first, int limit) throws StoreUnavailable {
         fail();
         return series.entrySet().stream()

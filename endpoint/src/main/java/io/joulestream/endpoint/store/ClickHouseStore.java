@@ -38,6 +38,17 @@ public final class ClickHouseStore implements Store {
     }
 
     @Override
+    public Optional<Defined> definition(SeriesKey key) throws StoreUnavailable {
+        var found = new ArrayList<Defined>();
+        query.run(
+                "definition",
+                Map.of("tenant", key.tenant(), "series", key.series()),
+                1,
+                in -> found.add(new Defined(definition(in), in.bool())));
+        return found.stream().findFirst();
+    }
+
+    @Override
     public List<SeriesRow> seriesFrom(String tenant, String first, int limit) throws StoreUnavailable {
         return series(tenant, first, AFTER_ALL, limit);
     }

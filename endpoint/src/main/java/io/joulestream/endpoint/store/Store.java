@@ -1,5 +1,6 @@
 package io.joulestream.endpoint.store;
 
+import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesKey;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,9 @@ import java.util.SortedMap;
 public interface Store extends AutoCloseable {
 
     Optional<SeriesRow> series(SeriesKey key) throws StoreUnavailable;
+
+    /** What the series is, without its readings: a lookup by key. */
+    Optional<Defined> definition(SeriesKey key) throws StoreUnavailable;
 
     /** Series of a tenant by name, from the given one on; at most {@code limit}. */
     List<SeriesRow> seriesFrom(String tenant, String first, int limit) throws StoreUnavailable;
@@ -39,6 +43,9 @@ public interface Store extends AutoCloseable {
      * @param stale those of them that have been silent for more than three of it, and at least five minutes
      */
     record SeriesCounts(long count, long watched, long stale) {}
+
+    /** @param recomputing whether the definition is still being applied to the history */
+    record Defined(SeriesDefinition definition, boolean recomputing) {}
 
     /** @param more whether more rows follow */
     record Page<T>(List<T> rows, boolean more) {}
