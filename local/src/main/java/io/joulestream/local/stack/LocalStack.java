@@ -190,6 +190,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void stopParts() {
+        children.values().forEach(KeptChild::letEnd);
         diskWatch.close();
         jobKeepers.forEach(JobKeeper::stop);
         stop(SERVERS_STOP, Part.ENDPOINT, Part.TASK_MANAGER, Part.JOB_MANAGER);
