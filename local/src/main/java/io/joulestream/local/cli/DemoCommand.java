@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
                     + " reading is of the future. For that the simulated year ends half an hour times the speed ago, a"
                     + " week at most. With --speed 1 it ends now."
         },
-        footer = {"", "Example:", "  ./joulestream demo --speed 60"})
+        footer = {"", "Example:", "  ./joulestream demo --speed 120"})
 final class DemoCommand implements Callable<Integer> {
 
     private static final Duration CALL = Duration.ofSeconds(30);
@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--speed",
             paramLabel = "N",
-            defaultValue = "60",
+            defaultValue = "120",
             description = "Simulated seconds a second, 1 or more (default: ${DEFAULT-VALUE}).")
     double speed;
 
@@ -115,6 +115,8 @@ final class DemoCommand implements Callable<Integer> {
     private Map<String, String> flags(Path folder) {
         var flags = new HashMap<String, String>();
         flags.put("data", folder.toString());
+        // Whoever has keys has them for data of his own, not for this.
+        flags.put("endpoint.api-keys-file", "");
         if (port != null) {
             flags.put("endpoint.port", port.toString());
         }
@@ -122,7 +124,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void firstChart(Console console, Foreground foreground, int endpointPort) {
-        var page = "http://localhost:" + endpointPort + "/?series=" + Scenario.FIRST;
+        var page = "http://localhost:" + endpointPort + "/?series=" + Scenario.FIRST + "&period=P1D&range=year";
         console.say("demo", "first chart after " + foreground.seconds() + " s: " + page);
         if (!noBrowser) {
             Browser.open(page);

@@ -38,9 +38,9 @@ final class Disorder {
     private final PriorityQueue<Scheduled> underway =
             new PriorityQueue<>(Comparator.<Scheduled>comparingLong(each -> each.event.arrivalMillis())
                     .thenComparingLong(each -> each.ordinal));
-    private Reading upcoming;
+    private @Nullable Reading upcoming;
     private long ordinal;
-    private long offlineUntil;
+    private long offlineUntil = Long.MIN_VALUE;
 
     private record Scheduled(SimulatedEvent event, long ordinal) {}
 
@@ -49,8 +49,6 @@ final class Disorder {
         this.source = source;
         this.rates = rates;
         this.random = random;
-        this.upcoming = source.next();
-        this.offlineUntil = upcoming.millis();
     }
 
     /**
@@ -58,10 +56,11 @@ final class Disorder {
      * an instant, together they return the same events in the same order.
      */
     List<SimulatedEvent> until(long nowMillis) {
-        while (upcoming.millis() <= nowMillis) {
-            send(upcoming);
-            upcoming = source.next();
+        var next = upcoming == null ? source.next() : upcoming;
+        for (; next.millis() <= nowMillis; next = source.next()) {
+            send(next);
         }
+        upcoming = next;
         var arrived = new ArrayList<SimulatedEvent>();
         for (var first = underway.peek();
                 first != null && first.event.arrivalMillis() <= nowMillis;

@@ -47,8 +47,8 @@ final class HouseholdMeter implements Source {
     private void count() {
         var hours = EVERY.toMillis() / 3_600_000.0;
         var used = load.watts(next) / 1000 * hours;
-        register = within(next, mishaps.reset(), EVERY) ? 0 : register + used;
         next += EVERY.toMillis();
+        register = within(next, mishaps.reset(), EVERY) ? 0 : register + used;
     }
 
     private static boolean within(long millis, long start, Duration length) {
