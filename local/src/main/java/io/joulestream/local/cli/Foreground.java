@@ -87,20 +87,24 @@ final class Foreground {
 
     /** Runs while the JVM shuts down, at Ctrl-C or because the command failed. */
     private void stop() {
-        console.clearStatus();
-        console.say(command, "stopping");
         stopping.countDown();
+        console.clearStatus();
         try {
-            if (settled.getCount() > 0) {
+            var starting = settled.getCount() > 0;
+            if (starting) {
+                console.say(command, "stopping while it starts");
                 starter.interrupt();
                 settled.await(START_ENDS.toSeconds(), TimeUnit.SECONDS);
             }
             var running = stack;
             if (running != null) {
+                console.say(command, "stopping");
                 running.close();
             }
             cleanUp.run();
-            console.say(command, "stopped");
+            if (running != null || starting) {
+                console.say(command, "stopped");
+            }
         } catch (IOException | InterruptedException failed) {
             console.say(command, "did not stop cleanly: " + failed.getMessage());
         } finally {
