@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -79,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var time = InstantSource.system();
         var clock = clock(time);
-        var console = Console.of(spec.commandLine().getOut());
+        var console = new Console(spec.commandLine().getOut(), Ansi.AUTO.enabled());
         var scenario = Scenario.year(seed, clock.historyEnd());
         var home = Home.find();
         try (var folder = DemoFolder.of(data)) {

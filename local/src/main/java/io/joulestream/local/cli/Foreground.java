@@ -44,16 +44,7 @@ final class Foreground {
     LocalStack start(Home home, LocalConfig config) throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         console.say(command, "starting in " + config.data());
-        LocalStack running;
-        try {
-            running = LocalStack.start(home, config, console);
-            stack = running;
-        } catch (IOException | StackException failed) {
-            settled.countDown();
-            endIfStopping();
-            throw failed;
-        }
-        settled.countDown();
+        var running = started(home, config);
         var addresses = running.addresses();
         console.say("kafka", addresses.kafkaBootstrap());
         console.say("clickhouse", addresses.clickHouseUrl());
@@ -62,6 +53,20 @@ final class Foreground {
         running.awaitReady(READY);
         console.say("ready", addresses.endpointUrl() + " after " + seconds() + " s; Ctrl-C stops");
         return running;
+    }
+
+    private LocalStack started(Home home, LocalConfig config) throws IOException, InterruptedException {
+        try {
+            var running = LocalStack.start(home, config, console);
+            stack = running;
+            return running;
+        } catch (StackException failed) {
+            settled.countDown();
+            endIfStopping();
+            throw failed;
+        } finally {
+            settled.countDown();
+        }
     }
 
     /** Since the command began. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +39,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var console = Console.of(spec.commandLine().getOut());
+        var console = new Console(spec.commandLine().getOut(), Ansi.AUTO.enabled());
         var foreground = new Foreground(console, "up", () -> {});
         foreground.start(Home.find(), settings.config(Home.find(), flags()));
         foreground.awaitStopped();

@@ -32,11 +32,6 @@ public final class Console implements Announcer {
         this.nanoTime = nanoTime;
     }
 
-    /** Of a process that the script {@code joulestream} started, which knows what its output is. */
-    public static Console of(PrintWriter out) {
-        return new Console(out, Boolean.getBoolean("joulestream.terminal"));
-    }
-
     @Override
     public synchronized void say(String part, String line) {
         out.print(terminal && !status.isEmpty() ? CLEAR : "");

@@ -2,6 +2,7 @@ package io.joulestream.local.demo;
 
 import io.joulestream.local.console.Console;
 import io.joulestream.local.console.Progress;
+import io.joulestream.local.process.StackException;
 import io.joulestream.local.rest.Rest;
 import io.joulestream.local.simulator.Scenario;
 import io.joulestream.local.simulator.SimulatedEvent;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Sends a scenario's past to an endpoint and says when it is visible, the first chart as early as can be. */
 public final class Demonstration {
@@ -61,13 +63,24 @@ public final class Demonstration {
                 });
             }
         }
-        firstChart.join();
+        joined(firstChart);
         tokens.removeIf(String::isEmpty);
         upload.awaitVisible(tokens, VISIBLE);
         console.clearStatus();
     }
 
-    /** Of {@link #send}; a summary of what was made up. */
+    private static void joined(CompletableFuture<Void> future) {
+        try {
+            future.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof StackException known) {
+                throw known;
+            }
+            throw failed;
+        }
+    }
+
+    /** What was made up, in a line. */
     public String summary() {
         var events =
                 pasts.join().stream().flatMap(past -> past.events().stream()).toList();
