@@ -2,8 +2,8 @@
 
 import { HOUR, MINUTE, instant, offset, startOfDay, text, wall } from "./zone.js";
 
-/** A tick needs this many pixels. */
-const ROOM = 72;
+/** Pixels that a tick needs for its label. */
+const room = step => step.days && step.days < 7 ? 26 : step.days || step.months ? 50 : 58;
 
 const STEPS = [
   ...[1, 2, 5, 10, 15, 30, 60].map(minutes => ({ minutes, millis: minutes * MINUTE })),
@@ -14,7 +14,7 @@ const STEPS = [
 ];
 
 export function stepFor(from, to, width) {
-  return STEPS.find(step => (to - from) / step.millis * ROOM <= width) ?? STEPS.at(-1);
+  return STEPS.find(step => (to - from) / step.millis * room(step) <= width) ?? STEPS.at(-1);
 }
 
 /** The instants of the ticks within [from, to]. */

@@ -11,6 +11,7 @@ import { isoMillis, numberText, shown } from "./units.js";
 
 const FONT = "12px system-ui, sans-serif";
 const HEADROOM = 0.08;
+const LABEL_ROOM = 18;
 
 export class Chart {
   /** @param on takes what the reader does: zoom(range), back(), hover(row or null, place) */
@@ -33,14 +34,14 @@ export class Chart {
     const axis = { stroke: colour("--muted"), font: FONT, ticks: { show: false } };
     const grid = { stroke: colour("--grid"), width: 1 };
     return {
-      width: 600, height: 300, ms: 1, legend: { show: false }, padding: [12, 12, 0, 0],
+      width: 600, height: 300, ms: 1, legend: { show: false }, padding: [26, 12, 0, 0],
       scales: {
         x: { time: false, range: () => this.shown ? [this.shown.range.from, this.shown.range.to] : [0, 1] },
         y: { range: () => this.valueRange() },
       },
       series: [{}, { paths: () => null, points: { show: false } }],
       axes: [
-        { ...axis, grid: { show: false }, size: 46,
+        { ...axis, grid: { show: false }, size: 46, align: 1,
           splits: (u, index, min, max) => this.shown ? this.timeTicks(min, max) : [],
           values: (u, splits) => this.shown ? labels(splits, this.shown.series.zone, this.step) : [] },
         { ...axis, grid, size: (u, values) => 16 + 7.2 * Math.max(3, ...(values ?? []).map(text => text.length)),
@@ -62,8 +63,10 @@ export class Chart {
   }
 
   timeTicks(min, max) {
-    this.step = stepFor(min, max, this.plot.over.clientWidth || 600);
-    return ticks(min, max, this.shown.series.zone, this.step);
+    const width = this.plot.over.clientWidth || 600;
+    this.step = stepFor(min, max, width);
+    // A label begins at its tick: the last ones would have no room.
+    return ticks(min, max - (max - min) * LABEL_ROOM / width, this.shown.series.zone, this.step);
   }
 
   /**

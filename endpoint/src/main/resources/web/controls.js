@@ -2,7 +2,7 @@
 
 import { byId, choice, element } from "./dom.js";
 import { KEYS } from "./gestures.js";
-import { PERIODS, refusal } from "./periods.js";
+import { PERIODS, periodOf, refusal } from "./periods.js";
 import { gapText } from "./quality.js";
 import { PRESETS, unitRange } from "./ranges.js";
 import { nameOf } from "./series-list.js";
@@ -91,6 +91,7 @@ export class Controls {
     this.showUnits(state, shown);
     byId("view").setAttribute("aria-pressed", String(state.view === "table"));
     byId("hint").textContent = count > 0 ? "" : "Nothing is known in this range.";
+    byId("caption").textContent = caption(shown);
     byId("zone").textContent = `Times of ${series.zone} (${clockNames(range, series.zone)})`;
     byId("plot").setAttribute("aria-label",
       `${nameOf(series)}, ${count} ${period === "raw" ? "readings" : "windows"} from ${isoDate(range.from, series.zone)}`
@@ -121,6 +122,11 @@ function pressedPreset(state, range, series) {
     const unit = unitRange(preset, range.from, series.zone);
     return unit.from === range.from && unit.to === range.to;
   }) ?? null;
+}
+
+/** What the values are: "kWh per day". */
+function caption({ series, period, scale }) {
+  return isAmount(series, period) ? `${scale.unit} per ${periodOf(period).one}` : scale.unit || "level";
 }
 
 /** "CET, then CEST" where the clock changes within the range. */

@@ -227,7 +227,7 @@ async function load(anew) {
   loading?.abort.abort();
   const mine = { key, abort: new AbortController() };
   loading = mine;
-  document.body.classList.add("loading");
+  document.body.classList.toggle("loading", margin > 0);
   try {
     const columns = await api.points(series.series, period, wanted, mine.abort.signal);
     windows = new Windows(fingerprint(series), period, wanted, rowsOf(columns));

@@ -93,7 +93,7 @@ export class SeriesList {
     element("span", { class: "dot", "data-fresh": fresh, role: "img", "aria-label": FRESHNESS[fresh], title: FRESHNESS[fresh] }),
     element("span", { class: "name", text: nameOf(series) }),
     element("span", { class: "last", text: lastText(series) }),
-    element("span", { class: "about", text: [series.quantity, series.name ? series.series : null, series.kind].filter(Boolean).join(" · ") }),
+    element("span", { class: "about", text: [series.quantity, series.name ? series.series : series.kind].filter(Boolean).join(" · ") }),
     element("time", series.last ? {
       class: "ago", datetime: new Date(series.last.ts).toISOString(), title: fullText(series.last.ts, series.zone),
       text: agoText(series.last.ts, now),

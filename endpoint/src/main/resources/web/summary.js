@@ -20,7 +20,10 @@ export function summary(rows, shown) {
   if (isAmount(series, period)) {
     const total = sum(known.map(value));
     found.push(["Total", valueText(total, scaleFor(series.canonicalUnit, total, chosen)), null]);
-    found.push([`Per ${periodOf(period).one}`, valueText(total / known.length, scale), null]);
+    const whole = known.filter(row => row.quality !== "partial");
+    if (whole.length > 1) {
+      found.push([`Mean ${periodOf(period).one}`, valueText(sum(whole.map(value)) / whole.length, scale), null]);
+    }
     found.push(["Most", valueText(value(greatest), scale), when(greatest)]);
   } else {
     if (series.kind === "gauge" && series.canonicalUnit === "W" && period !== "raw") {

@@ -3,7 +3,7 @@
 import { element } from "./dom.js";
 import { coverage, reasons } from "./quality.js";
 import { isAmount, valueOf } from "./windows.js";
-import { numberText, registerScale, scaleFor, valueText } from "./units.js";
+import { numberText, registerScale, scaleFor, shown, valueText } from "./units.js";
 import { fullText, spanText } from "./zone.js";
 
 /** The facts of a row, as pairs of a name and a text; the first is the value. */
@@ -20,8 +20,8 @@ export function facts(row, { series, period, scale, chosen }) {
   }
   if (row.count > 0) {
     if (series.kind === "counter") {
-      found.push(["register", row.count > 1 ? `${valueText(row.first, register)} → ${valueText(row.last, register)}`
-        : valueText(row.last, register)]);
+      found.push(["register", row.count > 1 ? `${numberText(shown(row.first, register))} → ${valueText(row.last, register, true)}`
+        : valueText(row.last, register, true)]);
     } else {
       found.push(["min – max", `${valueText(row.min, own)} – ${valueText(row.max, own)}`]);
     }
@@ -41,10 +41,10 @@ export function titleOf(row, { series, period }) {
 }
 
 /** Everything in one sentence, for those who hear it. */
-export function spoken(row, shown) {
-  const [[, value], ...more] = facts(row, shown);
+export function spoken(row, view) {
+  const [[, value], ...more] = facts(row, view);
   const rest = more.map(([name, text]) => `${name} ${text}`);
-  return [titleOf(row, shown), value, ...rest, ...(shown.period === "raw" ? [] : reasons(row, shown.series, shown.period))]
+  return [titleOf(row, view), value, ...rest, ...(view.period === "raw" ? [] : reasons(row, view.series, view.period))]
     .join("; ");
 }
 
@@ -61,15 +61,15 @@ export class Tooltip {
   }
 
   /** @param place where the row is within the parent: {left, width, plotWidth, plotLeft} */
-  show(row, shown, place) {
-    const [[, value], ...more] = facts(row, shown);
+  show(row, view, place) {
+    const [[, value], ...more] = facts(row, view);
     const list = element("dl", {}, ...more.flatMap(([name, text]) =>
       [element("dt", { text: name }), element("dd", { text })]));
-    const why = shown.period === "raw" ? [] : reasons(row, shown.series, shown.period).map(text =>
+    const why = view.period === "raw" ? [] : reasons(row, view.series, view.period).map(text =>
       element("p", { class: "why", "data-quality": text.split(":")[0], text }));
     this.box.replaceChildren(
-      element("p", { class: "when", text: titleOf(row, shown) }),
-      element("p", { class: "value", text: value + (isAmount(shown.series, shown.period) ? "" : meanWord(shown)) }),
+      element("p", { class: "when", text: titleOf(row, view) }),
+      element("p", { class: "value", text: value + (isAmount(view.series, view.period) ? "" : meanWord(view)) }),
       ...(more.length ? [list] : []), ...why);
     this.box.hidden = false;
     this.mark.hidden = false;

@@ -64,8 +64,8 @@ final class LiveHandler {
         }
     }
 
-    private static void write(Listener listener, OutputStream out) {
-        try {
+    private static void write(Listener listener, OutputStream stream) {
+        try (OutputStream out = stream) {
             out.write(": listening\n\n".getBytes(StandardCharsets.US_ASCII));
             out.flush();
             while (listener.isOpen()) {

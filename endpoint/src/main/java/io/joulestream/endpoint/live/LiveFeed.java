@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
+
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final Store store;
     private final int maxListeners;
@@ -42,8 +45,8 @@ public final class LiveFeed implements AutoCloseable {
     public LiveFeed(Store store, Duration cadence, int maxListeners) {
         this.store = store;
         this.maxListeners = maxListeners;
-        var unused =
-                looks.scheduleWithFixedDelay(this::look, cadence.toMillis(), cadence.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = looks.scheduleWithFixedDelay(
+                () -> look(View::isDue), cadence.toMillis(), cadence.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The revisions that the id of an event says were known, of the series in its request's order by name; null: it is none. */
@@ -89,15 +92,23 @@ public final class LiveFeed implements AutoCloseable {
             if (--shared.listeners == 0) {
                 views.remove(watched);
             }
+            notifyAll();
         }
         // Not within the lock: a look at this view may take its time.
         shared.view.leave(listener);
     }
 
-    private void look() {
+    /** Looks at everything that is listened to; the feed does so by itself, at its cadence. */
+    public void look() {
+        look(view -> true);
+    }
+
+    private void look(Predicate<View> due) {
         for (View view : views()) {
             try {
-                view.look();
+                if (due.test(view)) {
+                    view.look();
+                }
             } catch (RuntimeException e) {
                 LOG.error("cannot tell what changed", e);
             }
@@ -108,6 +119,7 @@ public final class LiveFeed implements AutoCloseable {
         return views.values().stream().map(shared -> shared.view).toList();
     }
 
+    /** Lets all listeners go, and gives them a moment to say so to their clients. */
     @Override
     public void close() {
         synchronized (this) {
@@ -115,5 +127,19 @@ public final class LiveFeed implements AutoCloseable {
         }
         looks.shutdownNow();
         views().forEach(View::close);
+        try {
+            awaitAllLeft();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void awaitAllLeft() throws InterruptedException {
+        long deadline = System.nanoTime() + FAREWELL.toNanos();
+        long left = FAREWELL.toMillis();
+        while (listeners > 0 && left > 0) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        }
     }
 }

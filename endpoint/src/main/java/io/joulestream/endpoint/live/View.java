@@ -56,12 +56,14 @@ final class View {
         listeners.forEach(Listener::close);
     }
 
+    /** Whether it has rested from its last look. */
+    synchronized boolean isDue() {
+        return System.nanoTime() - restUntilNanos >= 0;
+    }
+
     /** Looks for changes and tells them. */
     synchronized void look() {
         long begin = System.nanoTime();
-        if (begin - restUntilNanos < 0) {
-            return;
-        }
         try {
             Watermark mark = watermark();
             List<LiveEvent> events = changes.since(mark, null);
