@@ -9,13 +9,13 @@ import { Feed } from "./feed.js";
 import { START, format, parse } from "./location.js";
 import { Messages } from "./messages.js";
 import { automatic, periodOf, refusal } from "./periods.js";
-import { PRESETS, resolve, step } from "./ranges.js";
+import { resolve, step } from "./ranges.js";
 import { SeriesList, nameOf } from "./series-list.js";
 import { renderSummary } from "./summary.js";
 import { renderTable } from "./table.js";
 import { Tooltip, spoken } from "./tooltip.js";
 import { scaleFor } from "./units.js";
-import { Windows, isAmount, rowsOf, valueOf } from "./windows.js";
+import { Windows, rowsOf, valueOf } from "./windows.js";
 import { isKnown } from "./zone.js";
 
 const LIST_EVERY = 10_000;
@@ -41,7 +41,7 @@ const controls = new Controls({ go, stepBy, help: () => byId("help-dialog").show
 const feed = new Feed({ rows: applyRows, reload: () => load(true), state: controls.live, trouble });
 
 attachPointer(chart.over, () => resolved(), range => go({ range }, "soon"));
-attachKeys(byId("plot"), () => resolved(), {
+attachKeys(byId("stage"), () => resolved(), {
   go: range => go({ range }, "soon"), back, walk, edge,
   reset: () => go({ range: START.range }),
   table: () => go({ view: state.view === "table" ? "chart" : "table" }),
@@ -111,6 +111,8 @@ function edge(first) {
   go({ range: { from: Math.round(at), to: Math.round(at + to - from) } });
 }
 
+let againTimer = null;
+
 /** What to do about a failure: words, and another try where that may help. */
 function trouble(error) {
   if (error.name === "AbortError") {
@@ -123,7 +125,10 @@ function trouble(error) {
   }
   messages.trouble(error);
   if (error.status === 0 || error.status >= 500) {
-    setTimeout(start, AGAIN_AFTER);
+    againTimer ??= setTimeout(() => {
+      againTimer = null;
+      start();
+    }, AGAIN_AFTER);
   }
 }
 
@@ -255,11 +260,21 @@ function render(series, period, range) {
   chart.show(shown);
   controls.show(state, shown, rows.length);
   renderSummary(byId("summary"), rows, shown);
-  byId("plot").hidden = state.view === "table";
-  byId("table").hidden = state.view !== "table";
+  showView(state.view);
   if (state.view === "table") {
     tooltip.hide();
     renderTable(byId("table"), rows, shown);
+  }
+}
+
+/** One of the two; whoever was in the one is in the other. */
+function showView(view) {
+  const [chosen, other] = view === "table" ? [byId("table"), byId("plot")] : [byId("plot"), byId("table")];
+  const focused = other.contains(document.activeElement);
+  chosen.hidden = false;
+  other.hidden = true;
+  if (focused) {
+    chosen.focus();
   }
 }
 

@@ -9,7 +9,7 @@ curl -X POST ${origin}/v1/readings -H 'content-type: application/json' \\
   -d '[{"series":"main","ts":"${hoursAgo(24)}","value":1000},
        {"series":"main","ts":"${hoursAgo(0)}","value":1010.5}]'`;
 
-const hoursAgo = hours => new Date(Date.now() - hours * 3_600_000).toISOString().slice(0, 16) + "Z";
+const hoursAgo = hours => new Date(Date.now() - hours * 3_600_000).toISOString().slice(0, 19) + "Z";
 
 export class Messages {
   /** @param keyGiven takes the key that the reader enters */

@@ -93,13 +93,14 @@ export class SeriesList {
     element("span", { class: "dot", "data-fresh": fresh, role: "img", "aria-label": FRESHNESS[fresh], title: FRESHNESS[fresh] }),
     element("span", { class: "name", text: nameOf(series) }),
     element("span", { class: "last", text: lastText(series) }),
-    element("span", { class: "about", text: [series.quantity, series.name ? series.series : series.kind].filter(Boolean).join(" · ") }),
+    element("span", { class: "about" },
+      series.quality ? element("i", { class: "swatch", "data-quality": series.quality, role: "img",
+        "aria-label": `its latest day is ${series.quality}`, title: `its latest day is ${series.quality}` }) : null,
+      [series.quantity, series.name ? series.series : series.kind].filter(Boolean).join(" · ")),
     element("time", series.last ? {
       class: "ago", datetime: new Date(series.last.ts).toISOString(), title: fullText(series.last.ts, series.zone),
       text: agoText(series.last.ts, now),
-    } : { class: "ago" }),
-    series.quality && series.quality !== "measured"
-      ? element("span", { class: "badge", "data-quality": series.quality, text: series.quality, title: `its latest day is ${series.quality}` }) : null);
-    return element("li", { "data-series": series.series }, link);
+    } : { class: "ago" }));
+    return element("li", { "data-series": series.series, "data-quantity": series.quantity ?? series.canonicalUnit }, link);
   }
 }

@@ -266,6 +266,8 @@ class PageEndToEndIT {
         plot.sendKeys("t");
         browser.await("document.querySelectorAll('#table tbody tr').length === 6");
         assertTrue(browser.text("document.getElementById('table').innerText").contains("23\u00a0kWh"));
+        browser.driver().switchTo().activeElement().sendKeys("t");
+        browser.await("document.getElementById('table').hidden && document.activeElement.id === 'plot'");
         plot.sendKeys("0");
         browser.await("new URLSearchParams(location.search).get('range') === 'month'");
     }
