@@ -78,7 +78,7 @@ export class Controls {
     byId("title").textContent = nameOf(series);
     byId("about").textContent = [series.quantity, series.kind, series.series, series.recomputing
       ? "its changed definition is being applied" : null].filter(Boolean).join(" · ");
-    byId("stage").dataset.quantity = series.quantity ?? series.canonicalUnit;
+    byId("detail").dataset.quantity = series.quantity ?? series.canonicalUnit;
     choice(byId("ranges"), PRESETS, pressedPreset(state, range, series), preset => this.act.go({ range: { preset } }));
     choice(byId("periods"), [{ id: "auto", name: "Auto", title: "The finest that can be told apart at this width" },
       ...PERIODS.map(each => ({ ...each, refusal: refusal(each, series, range) }))], state.period,
@@ -91,7 +91,7 @@ export class Controls {
     this.showUnits(state, shown);
     byId("view").setAttribute("aria-pressed", String(state.view === "table"));
     byId("hint").textContent = count > 0 ? "" : "Nothing is known in this range.";
-    byId("caption").textContent = caption(shown);
+    byId("caption").textContent = state.view === "table" ? "" : caption(shown);
     byId("zone").textContent = `Times of ${series.zone} (${clockNames(range, series.zone)})`;
     byId("plot").setAttribute("aria-label",
       `${nameOf(series)}, ${count} ${period === "raw" ? "readings" : "windows"} from ${isoDate(range.from, series.zone)}`

@@ -6,8 +6,9 @@ import { Controls } from "./controls.js";
 import { byId } from "./dom.js";
 import { attachKeys, attachPointer } from "./gestures.js";
 import { Feed } from "./feed.js";
-import { START, format, parse } from "./location.js";
+import { START } from "./location.js";
 import { Messages } from "./messages.js";
+import { Navigation } from "./navigation.js";
 import { automatic, periodOf, refusal } from "./periods.js";
 import { resolve, step } from "./ranges.js";
 import { SeriesList, nameOf } from "./series-list.js";
@@ -21,22 +22,21 @@ import { isKnown } from "./zone.js";
 const LIST_EVERY = 10_000;
 const AGAIN_AFTER = 4000;
 
-let state = parse(location.search);
 let all = null;
 let windows = null;
 let shown = null;
 let loading = null;
 let walked = null;
-let backTo = [];
 
+const navigation = new Navigation(() => show());
 const messages = new Messages(byId("message"), byId("key-dialog"), byId("key-form"), key => {
   api.setKey(key);
   start();
 });
 const list = new SeriesList(byId("list"), byId("filter"), byId("count"), series =>
-  go({ ...START, series, view: state.view }));
+  go({ ...START, series, view: navigation.state.view }));
 const tooltip = new Tooltip(byId("stage"));
-const chart = new Chart(byId("plot"), { zoom, back, hover });
+const chart = new Chart(byId("plot"), { zoom: range => navigation.zoom(range), back, hover });
 const controls = new Controls({ go, stepBy, help: () => byId("help-dialog").showModal() });
 const feed = new Feed({ rows: applyRows, reload: () => load(true), state: controls.live, trouble });
 
@@ -44,7 +44,7 @@ attachPointer(chart.over, () => resolved(), range => go({ range }, "soon"));
 attachKeys(byId("stage"), () => resolved(), {
   go: range => go({ range }, "soon"), back, walk, edge,
   reset: () => go({ range: START.range }),
-  table: () => go({ view: state.view === "table" ? "chart" : "table" }),
+  table: () => go({ view: navigation.state.view === "table" ? "chart" : "table" }),
   help: () => byId("help-dialog").showModal(),
 });
 
@@ -55,53 +55,19 @@ window.joulestream = {
     loading: loading !== null, live: byId("live").dataset.live },
 };
 
-const current = () => all?.find(series => series.series === state.series) ?? null;
-const resolved = () => resolve(state.range, current(), Date.now());
+const current = () => all?.find(series => series.series === navigation.state.series) ?? null;
+const resolved = () => resolve(navigation.state.range, current(), Date.now());
 
-/** Changes the state. @param how "soon": a step of a movement, which is not worth an entry in the history */
-function go(change, how = "push") {
-  if (change.series !== undefined && change.series !== state.series) {
-    backTo = [];
-  }
-  state = { ...state, ...change };
-  const address = format(state) || "./";
-  if (how === "push" && address !== location.search) {
-    history.pushState(null, "", address);
-  } else {
-    replaceAddress(address);
-  }
-  show();
-}
-
-let addressTimer = null;
-
-/** Not at every step of a movement: browsers refuse too many. */
-function replaceAddress(address) {
-  clearTimeout(addressTimer);
-  addressTimer = setTimeout(() => {
-    if (address === (format(state) || "./")) {
-      history.replaceState(null, "", address);
-    }
-  }, 150);
-}
-
-addEventListener("popstate", () => {
-  clearTimeout(addressTimer);
-  state = parse(location.search);
-  show();
-});
-
-function zoom(range) {
-  backTo.push(state.range);
-  go({ range: { from: Math.round(range.from), to: Math.round(range.to) } });
+function go(change, how) {
+  navigation.go(change, how);
 }
 
 function back() {
-  go({ range: backTo.pop() ?? START.range });
+  navigation.back();
 }
 
 function stepBy(by) {
-  go({ range: step(state.range, resolved(), current().zone, by) });
+  go({ range: step(navigation.state.range, resolved(), current().zone, by) });
 }
 
 function edge(first) {
@@ -143,7 +109,7 @@ async function start() {
 
 async function refreshList() {
   all = await api.allSeries();
-  list.show(all, state.series);
+  list.show(all, navigation.state.series);
   byId("key").hidden = !api.hasKey();
   messages.clear();
 }
@@ -174,17 +140,17 @@ async function show() {
   if (all === null) {
     return;
   }
-  if (state.series === null && all.length > 0 && matchMedia("(min-width: 721px)").matches) {
-    state = { ...state, series: all[0].series };
+  if (navigation.state.series === null && all.length > 0 && matchMedia("(min-width: 721px)").matches) {
+    navigation.suppose({ series: all[0].series });
   }
   const series = current();
   byId("detail").hidden = series === null;
-  document.querySelector("main").dataset.shows = state.series === null ? "list" : "series";
-  list.show(all, state.series);
+  document.querySelector("main").dataset.shows = navigation.state.series === null ? "list" : "series";
+  list.show(all, navigation.state.series);
   if (series === null) {
     feed.stop();
     shown = null;
-    messages.noSeries(all.length === 0, state.series);
+    messages.noSeries(all.length === 0, navigation.state.series);
     document.title = "Joulestream";
     return;
   }
@@ -193,7 +159,7 @@ async function show() {
     messages.trouble(new Error(`This browser does not know the zone ${series.zone}.`));
     return;
   }
-  const range = resolve(state.range, series, Date.now());
+  const range = resolve(navigation.state.range, series, Date.now());
   const period = choosePeriod(series, range);
   if (windows?.covers(fingerprint(series), period, range)) {
     render(series, period, range);
@@ -206,7 +172,7 @@ async function show() {
 }
 
 const choosePeriod = (series, range) => {
-  const wanted = periodOf(state.period);
+  const wanted = periodOf(navigation.state.period);
   return wanted && refusal(wanted, series, range) === null ? wanted.id
     : automatic(series, range, byId("plot").clientWidth || 800);
 };
@@ -220,7 +186,7 @@ async function load(anew) {
   if (series === null) {
     return;
   }
-  const range = resolve(state.range, series, Date.now());
+  const range = resolve(navigation.state.range, series, Date.now());
   const period = choosePeriod(series, range);
   const margin = anew && windows?.covers(fingerprint(series), period, range) ? 0 : (range.to - range.from) / 2;
   const wanted = margin === 0 ? windows.range
@@ -253,15 +219,15 @@ async function load(anew) {
 function render(series, period, range) {
   const rows = windows.within(range);
   const magnitude = rows.reduce((most, row) => Math.max(most, Math.abs(valueOf(row, series.kind) ?? 0)), 0);
-  shown = { windows, series, period, range, chosen: state.unit,
-    scale: scaleFor(series.canonicalUnit, magnitude, state.unit) };
+  shown = { windows, series, period, range, chosen: navigation.state.unit,
+    scale: scaleFor(series.canonicalUnit, magnitude, navigation.state.unit) };
   byId("detail").hidden = false;
   chart.resize();
   chart.show(shown);
-  controls.show(state, shown, rows.length);
+  controls.show(navigation.state, shown, rows.length);
   renderSummary(byId("summary"), rows, shown);
-  showView(state.view);
-  if (state.view === "table") {
+  showView(navigation.state.view);
+  if (navigation.state.view === "table") {
     tooltip.hide();
     renderTable(byId("table"), rows, shown);
   }
@@ -282,7 +248,7 @@ let listTimer = null;
 
 /** Changes as they land: in place, and the list's entry soon. */
 function applyRows(data) {
-  if (!windows || windows.period !== data.period || state.series !== data.series) {
+  if (!windows || windows.period !== data.period || navigation.state.series !== data.series) {
     return;
   }
   windows.apply(rowsOf(data).filter(row => row.start >= windows.range.from && row.start < windows.range.to));
