@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -28,11 +29,15 @@ import org.openqa.selenium.logging.LoggingPreferences;
  */
 final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Kept here, since a logger that nobody keeps forgets its level. */
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     private final Path profile;
     private final ChromeDriver driver;
 
     private Browser(Path chromium, Path chromedriver, int width, int height) {
+        // It warns of Chromium versions that it has no typed commands for; none are used here.
+        SELENIUM.setLevel(Level.SEVERE);
         try {
             profile = Files.createTempDirectory("joulestream-browser");
         } catch (IOException e) {
