@@ -8,6 +8,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import io.joulestream.endpoint.live.LiveFeed;
 import io.joulestream.endpoint.log.EventLog;
 import io.joulestream.endpoint.log.Visibility;
 import io.joulestream.endpoint.store.Store;
@@ -23,10 +24,15 @@ final class Endpoint implements AutoCloseable {
     private static final int GZIP_LEVEL = 5;
     private static final int ZSTD_LEVEL = 3;
     private static final int MAX_THREADS = 200;
+    /** Each takes a thread. */
+    private static final int MAX_LISTENERS = 100;
+
+    private static final Duration LIVE_CADENCE = Duration.ofSeconds(1);
 
     private final EndpointConfig config;
     private final Javalin server;
     private final List<Route> routes;
+    private final LiveFeed feed;
 
     /** What answers a method of a path. */
     record Route(HandlerType method, String path, Handler handler) {}
@@ -37,7 +43,8 @@ final class Endpoint implements AutoCloseable {
         this.config = config;
         var access = new Access(new ApiKeys(config.apiKeys()));
         var metrics = new MetricsHandler(visibility);
-        this.routes = routes(config, log, visibility, store, patience, access, metrics);
+        this.feed = new LiveFeed(store, LIVE_CADENCE, MAX_LISTENERS);
+        this.routes = routes(config, log, visibility, store, patience, access, metrics, feed);
         this.server = Javalin.create(javalin -> configure(javalin, access, metrics));
     }
 
@@ -48,7 +55,8 @@ final class Endpoint implements AutoCloseable {
             Store store,
             Duration patience,
             Access access,
-            MetricsHandler metrics)
+            MetricsHandler metrics,
+            LiveFeed feed)
             throws IOException {
         var reads = new Reads(visibility, store, patience);
         var series = new SeriesHandler(log, store, reads, config.defaultZone());
@@ -58,7 +66,11 @@ final class Endpoint implements AutoCloseable {
         var status = new StatusHandler(visibility, store, reads, config);
         var health = new HealthHandler(visibility, store);
         var about = new AboutHandler();
+        var live = new LiveHandler(feed, store);
+        var page = new PageHandler();
         return List.of(
+                new Route(HandlerType.GET, "/", page::index),
+                new Route(HandlerType.GET, "/web/{file}", page::file),
                 new Route(HandlerType.GET, "/v1/series", series::list),
                 new Route(HandlerType.GET, "/v1/series/{series}", series::get),
                 new Route(HandlerType.PUT, "/v1/series/{series}", series::put),
@@ -66,6 +78,7 @@ final class Endpoint implements AutoCloseable {
                 new Route(HandlerType.GET, "/v1/series/{series}/points", points::get),
                 new Route(HandlerType.POST, "/v1/readings", readings::post),
                 new Route(HandlerType.GET, "/v1/dead-letters", deadLetters::get),
+                new Route(HandlerType.GET, "/v1/live", live::get),
                 new Route(HandlerType.GET, "/v1/status", status::get),
                 new Route(HandlerType.GET, "/livez", health::live),
                 new Route(HandlerType.GET, "/readyz", health::ready),
@@ -120,6 +133,8 @@ final class Endpoint implements AutoCloseable {
 
     @Override
     public void close() {
+        // First: its listeners' requests would not end by themselves.
+        feed.close();
         server.stop();
     }
 }

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The query parameters of one request: known ones only, each at most once but for {@code after}. */
+/** The query parameters of one request: known ones only, each at most once but for those such as {@code after}. */
 final class Parameters {
     static final String AFTER = "after";
     private static final Pattern EPOCH_MILLIS = Pattern.compile("-?\\d{1,18}");
@@ -26,6 +26,11 @@ final class Parameters {
 
     /** @throws Problem naming a parameter that is unknown or repeated */
     static Parameters of(Context ctx, Set<String> known) {
+        return of(ctx, known, Set.of(AFTER));
+    }
+
+    /** @param repeatable those of the known that may be given several times */
+    static Parameters of(Context ctx, Set<String> known, Set<String> repeatable) {
         Map<String, List<String>> values = ctx.queryParamMap();
         for (Map.Entry<String, List<String>> parameter : values.entrySet()) {
             String name = parameter.getKey();
@@ -38,7 +43,7 @@ final class Parameters {
             if (parameter.getValue().isEmpty()) {
                 throw Problem.parameter(name, "", "percent-encoded UTF-8");
             }
-            if (parameter.getValue().size() > 1 && !name.equals(AFTER)) {
+            if (parameter.getValue().size() > 1 && !repeatable.contains(name)) {
                 throw Problem.parameter(name, String.join(",", parameter.getValue()), "given once");
             }
         }
@@ -46,7 +51,10 @@ final class Parameters {
     }
 
     static SeriesKey series(Context ctx, String tenant) {
-        String name = ctx.pathParam("series");
+        return series(ctx.pathParam("series"), tenant);
+    }
+
+    static SeriesKey series(String name, String tenant) {
         try {
             return SeriesKey.of(tenant, name);
         } catch (Rejection e) {
@@ -58,6 +66,10 @@ final class Parameters {
     String text(String name) {
         List<String> value = values.get(name);
         return value == null ? null : value.get(0);
+    }
+
+    List<String> texts(String name) {
+        return values.getOrDefault(name, List.of());
     }
 
     String oneOf(String name, List<String> allowed) {

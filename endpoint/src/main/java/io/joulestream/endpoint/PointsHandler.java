@@ -5,6 +5,7 @@ import io.joulestream.core.calendar.Period;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.endpoint.json.JsonOut;
+import io.joulestream.endpoint.json.PointColumns;
 import io.joulestream.endpoint.store.ReadingRow;
 import io.joulestream.endpoint.store.RollupRow;
 import io.joulestream.endpoint.store.Store;
@@ -25,14 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class PointsHandler {
     static final int MAX_POINTS = 100_000;
     private static final String RAW = "raw";
-    private static final List<String> PERIODS = Stream.concat(
-                    Stream.of(Period.values()).map(Period::iso), Stream.of(RAW))
+    static final List<String> PERIODS = Stream.concat(Stream.of(Period.values()).map(Period::iso), Stream.of(RAW))
             .toList();
     private static final Set<String> PARAMETERS = Set.of("from", "to", "period", "limit", "order", Parameters.AFTER);
     /** Every timestamp is within these; bounds beyond them are the same as none. */
-    private static final long EARLIEST_MILLIS = 0;
+    static final long EARLIEST_MILLIS = 0;
 
-    private static final long LATEST_MILLIS = 4_102_444_800_000L;
+    static final long LATEST_MILLIS = 4_102_444_800_000L;
 
     /** What one answer may take while it is made. */
     private static final long ANSWER_BYTES = 64 << 20;
@@ -106,13 +106,24 @@ final class PointsHandler {
                 .orElseThrow(() -> Problem.unknownSeries(asked.key().series()));
         if (asked.period().equals(RAW)) {
             List<ReadingRow> rows = store.readings(asked.key(), asked.span());
-            send(answer, asked, definition, rows, ReadingRow::tsMillis, ReadingRow::revision, out -> {
-                out.longs("ts", rows, ReadingRow::tsMillis);
-                out.decimals("value", rows, ReadingRow::value);
-            });
+            send(
+                    answer,
+                    asked,
+                    series,
+                    rows,
+                    ReadingRow::tsMillis,
+                    ReadingRow::revision,
+                    out -> PointColumns.readings(out, rows));
         } else {
             List<RollupRow> rows = store.rollups(asked.key(), asked.period(), asked.span());
-            send(answer, asked, definition, rows, RollupRow::startMillis, RollupRow::revision, out -> columns(out, rows));
+            send(
+                    answer,
+                    asked,
+                    series,
+                    rows,
+                    RollupRow::startMillis,
+                    RollupRow::revision,
+                    out -> PointColumns.windows(out, rows));
         }
     }
 
@@ -157,23 +168,5 @@ final class PointsHandler {
             out.number("revision", latestRevision);
             columns.write(out);
         });
-    }
-
-    private static void columns(JsonOut out, List<RollupRow> rows) throws IOException {
-        out.longs("start", rows, RollupRow::startMillis);
-        out.longs("end", rows, RollupRow::endMillis);
-        out.decimals("total", rows, RollupRow::total);
-        out.decimals("mean", rows, RollupRow::mean);
-        out.decimals("min", rows, RollupRow::min);
-        out.decimals("max", rows, RollupRow::max);
-        out.decimals("first", rows, RollupRow::first);
-        out.nullableLongs("first_ts", rows, RollupRow::firstTsMillis);
-        out.decimals("last", rows, RollupRow::last);
-        out.nullableLongs("last_ts", rows, RollupRow::lastTsMillis);
-        out.decimals("sum", rows, RollupRow::sum);
-        out.longs("count", rows, RollupRow::count);
-        out.longs("measured_ms", rows, RollupRow::measuredMillis);
-        out.longs("interpolated_ms", rows, RollupRow::interpolatedMillis);
-        out.texts("quality", rows, RollupRow::quality);
     }
 }

@@ -1,12 +1,14 @@
 package io.joulestream.endpoint;
 
 import io.joulestream.core.series.SeriesKey;
+import io.joulestream.endpoint.store.Change;
 import io.joulestream.endpoint.store.DeadLetterRow;
 import io.joulestream.endpoint.store.ReadingRow;
 import io.joulestream.endpoint.store.RollupRow;
 import io.joulestream.endpoint.store.SeriesRow;
 import io.joulestream.endpoint.store.Store;
 import io.joulestream.endpoint.store.StoreUnavailable;
+import io.joulestream.endpoint.store.Watched;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory that answers as ClickHouse does. */
@@ -24,11 +28,15 @@ final class FakeStore implements Store {
     final List<DeadLetterRow> deadLetters = new ArrayList<>();
     final List<String> missingTables = new ArrayList<>();
 
+    /** All rows ever, with their revisions; answered as the store would, the newest of each only. */
+    final List<Change<RollupRow>> history = new CopyOnWriteArrayList<>();
+
+    final AtomicInteger looks = new AtomicInteger();
+
     @Nullable
     DeadLetterQuery lastQuery;
 
-    @Nullable
-    StoreUnavailable trouble;
+    volatile @Nullable StoreUnavailable trouble;
 
     @Nullable
     RuntimeException bug;
@@ -86,6 +94,45 @@ final class FakeStore implements Store {
 
     private static <T> Comparator<T> order(Comparator<T> ascending, Span span) {
         return span.latestFirst() ? ascending.reversed() : ascending;
+    }
+
+    @Override
+    public List<Change<RollupRow>> changedRollups(Watched watched, Map<String, Long> since, int limit)
+            throws StoreUnavailable {
+        fail();
+        looks.incrementAndGet();
+        var newest = new TreeMap<String, Change<RollupRow>>();
+        history.stream()
+                .filter(change -> watches(watched, change))
+                .filter(change -> change.row().revision() > since.getOrDefault(change.series(), 0L))
+                .forEach(change -> newest.merge(
+                        change.series() + " " + change.row().startMillis(),
+                        change,
+                        (a, b) -> a.row().revision() > b.row().revision() ? a : b));
+        return newest.values().stream().limit(limit).toList();
+    }
+
+    private static boolean watches(Watched watched, Change<RollupRow> change) {
+        return watched.series().contains(change.series())
+                && change.row().startMillis() >= watched.fromMillis()
+                && change.row().startMillis() < watched.toMillis();
+    }
+
+    @Override
+    public List<Change<ReadingRow>> changedReadings(Watched watched, Map<String, Long> since, int limit)
+            throws StoreUnavailable {
+        fail();
+        return List.of();
+    }
+
+    @Override
+    public Map<String, Long> latestRevisions(Watched watched) throws StoreUnavailable {
+        fail();
+        var latest = new TreeMap<String, Long>();
+        history.stream()
+                .filter(change -> watches(watched, change))
+                .forEach(change -> latest.merge(change.series(), change.row().revision(), Math::max));
+        return latest;
     }
 
     @Override

@@ -21,10 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
  * Rules 8, 20 and 21 under fire: while every kind of series lives its life over HTTP, parts of the system are killed or
  * stalled; after each such fault, and the recovery that needs nobody, everything is as the reference says, each key once.
  *
- * <p>{@code -Djoulestream.crashes=20} for more faults (six are all kinds), {@code -Djoulestream.seed=…} for others.
+ * <p>{@code -Djoulestream.crashes=20}, or {@code JOULESTREAM_CRASHES} in the environment, for more faults (six are all
+ * kinds); {@code -Djoulestream.seed=…} for others.
  */
 class CrashEndToEndIT {
-    private static final int CRASHES = Integer.getInteger("joulestream.crashes", 2);
+    private static final int CRASHES = Integer.getInteger(
+            "joulestream.crashes", Integer.parseInt(System.getenv().getOrDefault("JOULESTREAM_CRASHES", "2")));
     private static final long SEED = Long.getLong("joulestream.seed", 20_261_101);
 
     private static final List<Fault> KINDS = List.of(Fault.values());

@@ -121,10 +121,15 @@ final class UpProcess implements AutoCloseable {
 
     /** A process with these, and otherwise the ports of this system. */
     Run launch(Path itsFolder, int itsPort) {
+        return launch(List.of("up", "--data", itsFolder.toString(), "--port", String.valueOf(itsPort)));
+    }
+
+    /** A process of any command of this kind. */
+    Run launch(List<String> arguments) {
         // A shell that runs in the background ignores SIGINT, and so does whatever it starts.
         var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Home.find().root().resolve("joulestream").toString());
-        command.addAll(List.of("up", "--data", itsFolder.toString(), "--port", String.valueOf(itsPort)));
+        command.addAll(arguments);
         ports.forEach((setting, number) -> command.addAll(List.of("--set", setting + "=" + number)));
         try {
             var builder = new ProcessBuilder(command).redirectErrorStream(true);

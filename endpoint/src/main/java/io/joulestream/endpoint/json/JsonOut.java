@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +141,14 @@ public final class JsonOut {
         out.writeArrayFieldStart(name);
         for (T row : rows) {
             decimal(value.apply(row));
+        }
+        out.writeEndArray();
+    }
+
+    public <T> void bools(String name, List<T> rows, Predicate<T> value) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (T row : rows) {
+            out.writeBoolean(value.test(row));
         }
         out.writeEndArray();
     }

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of sql/clickhouse, read with the queries of sql/endpoint. */
@@ -124,27 +125,28 @@ public final class ClickHouseStore implements Store {
         var parameters = parameters(key, span);
         parameters.put("period", period);
         query.run(
-                span.latestFirst() ? "points_desc" : "points",
-                parameters,
-                span.limit(),
-                in -> rows.add(new RollupRow(
-                        in.int64(),
-                        in.int64(),
-                        in.int64(),
-                        in.nullableInt64(),
-                        in.nullableDecimal18(),
-                        in.nullableInt64(),
-                        in.nullableDecimal18(),
-                        in.nullableDecimal18(),
-                        in.nullableDecimal18(),
-                        in.nullableDecimal38(),
-                        in.nullableDecimal38(),
-                        in.nullableDecimal18(),
-                        in.int64(),
-                        in.int64(),
-                        in.string().intern(),
-                        in.int64())));
+                span.latestFirst() ? "points_desc" : "points", parameters, span.limit(), in -> rows.add(rollupRow(in)));
         return rows;
+    }
+
+    private static RollupRow rollupRow(RowBinaryInput in) throws IOException {
+        return new RollupRow(
+                in.int64(),
+                in.int64(),
+                in.int64(),
+                in.nullableInt64(),
+                in.nullableDecimal18(),
+                in.nullableInt64(),
+                in.nullableDecimal18(),
+                in.nullableDecimal18(),
+                in.nullableDecimal18(),
+                in.nullableDecimal38(),
+                in.nullableDecimal38(),
+                in.nullableDecimal18(),
+                in.int64(),
+                in.int64(),
+                in.string().intern(),
+                in.int64());
     }
 
     @Override
@@ -154,8 +156,12 @@ public final class ClickHouseStore implements Store {
                 span.latestFirst() ? "readings_desc" : "readings",
                 parameters(key, span),
                 span.limit(),
-                in -> rows.add(new ReadingRow(in.int64(), in.decimal18(), in.int64())));
+                in -> rows.add(readingRow(in)));
         return rows;
+    }
+
+    private static ReadingRow readingRow(RowBinaryInput in) throws IOException {
+        return new ReadingRow(in.int64(), in.decimal18(), in.int64());
     }
 
     private static Map<String, Object> parameters(SeriesKey key, Span span) {
@@ -165,6 +171,68 @@ public final class ClickHouseStore implements Store {
         parameters.put("from", span.fromMillis());
         parameters.put("to", span.toMillis());
         parameters.put("limit", span.limit());
+        return parameters;
+    }
+
+    @Override
+    public List<Change<RollupRow>> changedRollups(Watched watched, Map<String, Long> since, int limit)
+            throws StoreUnavailable {
+        var rows = new ArrayList<Change<RollupRow>>();
+        query.run(
+                "changed_points",
+                parameters(watched, since, limit),
+                limit,
+                in -> rows.add(new Change<>(in.string(), in.bool(), rollupRow(in))));
+        return rows;
+    }
+
+    @Override
+    public List<Change<ReadingRow>> changedReadings(Watched watched, Map<String, Long> since, int limit)
+            throws StoreUnavailable {
+        var rows = new ArrayList<Change<ReadingRow>>();
+        query.run(
+                "changed_readings",
+                parameters(watched, since, limit),
+                limit,
+                in -> rows.add(new Change<>(in.string(), in.bool(), readingRow(in))));
+        return rows;
+    }
+
+    @Override
+    public Map<String, Long> latestRevisions(Watched watched) throws StoreUnavailable {
+        var revisions = new TreeMap<String, Long>();
+        query.run(
+                watched.raw() ? "latest_reading_revisions" : "latest_point_revisions",
+                parameters(watched),
+                watched.series().size(),
+                in -> {
+                    revisions.put(in.string(), in.int64());
+                    return true;
+                });
+        return revisions;
+    }
+
+    private static Map<String, Object> parameters(Watched watched, Map<String, Long> since, int limit) {
+        var parameters = parameters(watched);
+        parameters.put(
+                "since",
+                watched.series().stream()
+                        .map(series -> String.valueOf(since.getOrDefault(series, 0L)))
+                        .collect(Collectors.joining(",", "[", "]")));
+        parameters.put("limit", limit);
+        return parameters;
+    }
+
+    /** A name of a series has no character that would have to be escaped within quotes. */
+    private static Map<String, Object> parameters(Watched watched) {
+        var parameters = new TreeMap<String, Object>();
+        parameters.put("tenant", watched.tenant());
+        parameters.put("series", watched.series().stream().collect(Collectors.joining("','", "['", "']")));
+        if (!watched.raw()) {
+            parameters.put("period", watched.period());
+        }
+        parameters.put("from", watched.fromMillis());
+        parameters.put("to", watched.toMillis());
         return parameters;
     }
 

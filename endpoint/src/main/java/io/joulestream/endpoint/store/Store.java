@@ -3,6 +3,7 @@ package io.joulestream.endpoint.store;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -22,6 +23,16 @@ public interface Store extends AutoCloseable {
 
     /** The readings within the span, in its order; at most its limit. */
     List<ReadingRow> readings(SeriesKey key, Span span) throws StoreUnavailable;
+
+    /** Windows with a newer revision than the one known of their series, also retracted ones; at most {@code limit}. */
+    List<Change<RollupRow>> changedRollups(Watched watched, Map<String, Long> since, int limit) throws StoreUnavailable;
+
+    /** Readings with a newer revision than the one known of their series, also deleted ones; at most {@code limit}. */
+    List<Change<ReadingRow>> changedReadings(Watched watched, Map<String, Long> since, int limit)
+            throws StoreUnavailable;
+
+    /** The greatest revision among the watched rows, of those series that have some. */
+    Map<String, Long> latestRevisions(Watched watched) throws StoreUnavailable;
 
     /** Dead letters, the latest first; fewer than the limit where their records are long. */
     Page<DeadLetterRow> deadLetters(DeadLetterQuery query) throws StoreUnavailable;

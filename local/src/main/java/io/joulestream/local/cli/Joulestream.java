@@ -12,6 +12,7 @@ import picocli.CommandLine.ExitCode;
         description = "Exact, always current energy and activity windows.",
         subcommands = {
             UpCommand.class,
+            DemoCommand.class,
             MigrateCommand.class,
             SubmitCommand.class,
             TopicsCommand.class,

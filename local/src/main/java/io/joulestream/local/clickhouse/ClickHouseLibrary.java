@@ -26,13 +26,13 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * <p>{@link #fetch} is idempotent, and safe when several processes call it at once: one fetches, the others wait. What
  * lies in the cache under its final name is complete and was verified. The registry is npm's own configuration.
  */
-record ClickHouseLibrary(String name, String version, String sha512, Path cache, String npm) {
+public record ClickHouseLibrary(String name, String version, String sha512, Path cache, String npm) {
     private static final String FILE = "libchdb.so";
     private static final long FETCH_MINUTES = 20;
     private static final Object ONE_PER_PROCESS = new Object();
 
     /** The version that everything here was verified with; {@code latest} lacks the streaming insert. */
-    static ClickHouseLibrary pinned() {
+    public static ClickHouseLibrary pinned() {
         String folder = System.getenv("JOULESTREAM_CACHE");
         return new ClickHouseLibrary(
                 "@chdb/lib-linux-x64-gnu",
@@ -44,10 +44,19 @@ record ClickHouseLibrary(String name, String version, String sha512, Path cache,
                 "npm");
     }
 
+    /** Whether it was fetched before. */
+    public boolean present() {
+        return Files.exists(file());
+    }
+
+    private Path file() {
+        return cache.resolve("chdb-" + version).resolve(FILE);
+    }
+
     /** The library's path; downloads about 180 MB the first time and unpacks 570 MB. */
-    Path fetch() throws IOException {
+    public Path fetch() throws IOException {
         refuseOtherPlatforms();
-        Path library = cache.resolve("chdb-" + version).resolve(FILE);
+        Path library = file();
         if (Files.exists(library)) {
             return library;
         }
@@ -101,9 +110,12 @@ record ClickHouseLibrary(String name, String version, String sha512, Path cache,
                     .redirectOutput(log.toFile())
                     .directory(work.toFile())
                     .start();
-            if (!process.waitFor(FETCH_MINUTES, TimeUnit.MINUTES)) {
+            try {
+                if (!process.waitFor(FETCH_MINUTES, TimeUnit.MINUTES)) {
+                    throw unavailable("npm did not finish within " + FETCH_MINUTES + " minutes");
+                }
+            } finally {
                 process.destroyForcibly();
-                throw unavailable("npm did not finish within " + FETCH_MINUTES + " minutes");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package io.joulestream.local.config;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,18 @@ import java.util.Map;
  * All settings of the system on one machine, checked; port 0 means any free one.
  *
  * @param data the folder that holds everything; relative to where the command runs
+ * @param zone of series that are defined without one
  */
 public record LocalConfig(
-        Path data, EndpointSettings endpoint, KafkaSettings kafka, ClickHouseSettings clickHouse, FlinkSettings flink) {
+        Path data,
+        ZoneId zone,
+        EndpointSettings endpoint,
+        KafkaSettings kafka,
+        ClickHouseSettings clickHouse,
+        FlinkSettings flink) {
 
-    /** The HTTP endpoint. */
-    public record EndpointSettings(int port, int heapMegabytes) {}
+    /** @param apiKeysFile empty: whoever is on this machine needs no key */
+    public record EndpointSettings(int port, int heapMegabytes, String apiKeysFile) {}
 
     /** @param partitions of each topic that holds a log; counts for topics that do not exist yet */
     public record KafkaSettings(int port, int controllerPort, int partitions, int heapMegabytes) {}
@@ -69,7 +76,11 @@ public record LocalConfig(
     static LocalConfig read(Values values) {
         return new LocalConfig(
                 Path.of(values.text("data", "data")),
-                new EndpointSettings(values.port("endpoint.port", 8080), values.megabytes("endpoint.heap", 192)),
+                values.zone("zone", "UTC"),
+                new EndpointSettings(
+                        values.port("endpoint.port", 8080),
+                        values.megabytes("endpoint.heap", 192),
+                        values.text("endpoint.api-keys-file", "")),
                 new KafkaSettings(
                         values.port("kafka.port", 9092),
                         values.port("kafka.controller-port", 9093),

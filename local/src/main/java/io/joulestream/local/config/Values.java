@@ -1,6 +1,7 @@
 package io.joulestream.local.config;
 
 import io.joulestream.local.process.StackException;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,15 @@ final class Values {
             throw new StackException(key + " is " + text + ", and allowed are whole megabytes such as 384m");
         }
         return Integer.parseInt(text.substring(0, text.length() - 1));
+    }
+
+    /** An IANA name. */
+    ZoneId zone(String key, String otherwise) {
+        var text = text(key, otherwise);
+        if (!ZoneId.getAvailableZoneIds().contains(text)) {
+            throw new StackException(key + " is " + text + ", and allowed are IANA time zones such as Europe/Madrid");
+        }
+        return ZoneId.of(text);
     }
 
     /** To be called when all keys were asked for. */

@@ -104,6 +104,11 @@ public final class KeptChild {
         kill(process);
     }
 
+    /** Starts it no more when it ends; at Ctrl-C a terminal asks every process of ours to end. */
+    public void letEnd() {
+        stopping.countDown();
+    }
+
     /** Asks the process to end, for good; returns at once. */
     public void askToStop() {
         synchronized (stopping) {

@@ -57,7 +57,7 @@ public record Json(@Nullable Object value) {
             }
             generator.writeEndArray();
         } else if (value instanceof Number number) {
-            generator.writeNumber(number.longValue());
+            generator.writeNumber(number.toString());
         } else if (value instanceof Boolean truth) {
             generator.writeBoolean(truth);
         } else {

@@ -59,6 +59,17 @@ public final class Rest {
                 .POST(BodyPublishers.ofString(Json.write(body))));
     }
 
+    public Json put(String path, Map<String, ?> body) throws IOException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(Json.write(body))));
+    }
+
+    /** JSON values, one a line. */
+    public Json postLines(String path, String lines) throws IOException {
+        return send(request(path).header("Content-Type", "application/x-ndjson").POST(BodyPublishers.ofString(lines)));
+    }
+
     /** The status of a GET; 0 where nobody answers. */
     public int status(String path) {
         try {

@@ -1,5 +1,6 @@
 package io.joulestream.local.stack;
 
+import io.joulestream.local.clickhouse.ClickHouseLibrary;
 import io.joulestream.local.config.Home;
 import io.joulestream.local.config.LocalConfig;
 import io.joulestream.local.flink.FlinkProcesses;
@@ -34,7 +35,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class LocalStack implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration FETCH = Duration.ofMinutes(25);
     private static final Duration SERVERS_STOP = Duration.ofSeconds(4);
     private static final Duration STORES_STOP = Duration.ofSeconds(8);
     private static final long LEAST_FREE_BYTES = 512L << 20;
@@ -100,14 +100,28 @@ public final class LocalStack implements AutoCloseable {
     private void startClickHouse(StackPlan plan) throws IOException {
         var store = new Rest(addresses.clickHouseUrl(), Duration.ofSeconds(5));
         if (plan.config().clickHouse().isEmbedded()) {
+            fetchEngine();
             var child = keep(plan.clickHouse());
             children.put(Part.CLICKHOUSE, child);
-            awaitServing(child, FETCH, () -> store.status("/ping") == 200);
+            awaitServing(child, START, () -> store.status("/ping") == 200);
         } else {
             Waiting.until(addresses.clickHouseUrl() + " to answer", START, () -> store.status("/ping") == 200);
         }
         for (var file : plan.migrate()) {
             announcer.say(Part.CLICKHOUSE.label(), "applied " + file);
+        }
+    }
+
+    private void fetchEngine() throws IOException {
+        var engine = ClickHouseLibrary.pinned();
+        if (!engine.present()) {
+            announcer.say(Part.CLICKHOUSE.label(), "fetching its engine, once: about 180 MB");
+            var started = System.nanoTime();
+            engine.fetch();
+            announcer.say(
+                    Part.CLICKHOUSE.label(),
+                    "engine fetched after "
+                            + Duration.ofNanos(System.nanoTime() - started).toSeconds() + " s");
         }
     }
 
@@ -191,6 +205,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void stopParts() {
+        children.values().forEach(KeptChild::letEnd);
         diskWatch.close();
         jobKeepers.forEach(JobKeeper::stop);
         stop(SERVERS_STOP, Part.ENDPOINT, Part.TASK_MANAGER, Part.JOB_MANAGER);

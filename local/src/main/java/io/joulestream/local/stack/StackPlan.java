@@ -91,7 +91,12 @@ record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder 
     private String passwordFile(String account) throws IOException {
         return config.clickHouse().isEmbedded()
                 ? new Secrets(folder).file(account).toString()
-                : config.clickHouse().passwordFile();
+                : absolute(config.clickHouse().passwordFile());
+    }
+
+    /** A part runs in the data folder, its user does not; empty stays so. */
+    private static String absolute(String file) {
+        return file.isEmpty() ? "" : Path.of(file).toAbsolutePath().toString();
     }
 
     private String secret(String name) throws IOException {
@@ -104,6 +109,7 @@ record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder 
             environment.put("JOULESTREAM_CLICKHOUSE_USER", "reader");
         }
         environment.put("JOULESTREAM_CLICKHOUSE_PASSWORD_FILE", passwordFile(READER));
+        environment.put("JOULESTREAM_API_KEYS_FILE", absolute(config.endpoint().apiKeysFile()));
         environment.put("JOULESTREAM_PORT", String.valueOf(addresses.endpointPort()));
         return new ChildCommand(
                 Part.ENDPOINT.label(),
@@ -122,9 +128,10 @@ record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder 
         return List.of(Jobs.named("readings", List.of(), config.flink().parallelism()));
     }
 
-    /** Where log and store are, for those who connect to them. */
+    /** Where log and store are, for those who connect to them, and what these have to agree on. */
     private Map<String, String> connections() throws IOException {
         return Map.of(
+                "JOULESTREAM_DEFAULT_ZONE", config.zone().getId(),
                 "JOULESTREAM_KAFKA_BOOTSTRAP", addresses.kafkaBootstrap(),
                 "JOULESTREAM_CLICKHOUSE_URL", addresses.clickHouseUrl(),
                 "JOULESTREAM_CLICKHOUSE_USER", config.clickHouse().user(),

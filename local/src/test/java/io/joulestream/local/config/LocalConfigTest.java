@@ -11,6 +11,7 @@ import io.joulestream.local.process.StackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class LocalConfigTest {
 
     private static final LocalConfig DEFAULTS = new LocalConfig(
             Path.of("data"),
-            new EndpointSettings(8080, 192),
+            ZoneId.of("UTC"),
+            new EndpointSettings(8080, 192, ""),
             new KafkaSettings(9092, 9093, 48, 320),
             new ClickHouseSettings(8123, 192, 1024, "", "default", ""),
             new FlinkSettings(8081, 6123, 2, 256, 384, 512));
@@ -39,8 +41,10 @@ class LocalConfigTest {
     void readsEveryKey() {
         var settings = new HashMap<String, String>();
         settings.put("data", "elsewhere");
+        settings.put("zone", "Asia/Kathmandu");
         settings.put("endpoint.port", "1");
         settings.put("endpoint.heap", "2m");
+        settings.put("endpoint.api-keys-file", "keys");
         settings.put("kafka.port", "3");
         settings.put("kafka.controller-port", "4");
         settings.put("kafka.partitions", "5");
@@ -61,7 +65,8 @@ class LocalConfigTest {
         assertEquals(
                 new LocalConfig(
                         Path.of("elsewhere"),
-                        new EndpointSettings(1, 2),
+                        ZoneId.of("Asia/Kathmandu"),
+                        new EndpointSettings(1, 2, "keys"),
                         new KafkaSettings(3, 4, 5, 6),
                         new ClickHouseSettings(7, 8, 9, "http://store", "writer", "secret"),
                         new FlinkSettings(10, 11, 12, 13, 14, 15)),
@@ -89,6 +94,10 @@ class LocalConfigTest {
         assertEquals(
                 "kafka.heap is 1g, and allowed are whole megabytes such as 384m",
                 assertThrows(StackException.class, () -> LocalConfig.from(Map.of("kafka.heap", "1g")))
+                        .getMessage());
+        assertEquals(
+                "zone is Madrid, and allowed are IANA time zones such as Europe/Madrid",
+                assertThrows(StackException.class, () -> LocalConfig.from(Map.of("zone", "Madrid")))
                         .getMessage());
     }
 

@@ -1,0 +1,134 @@
+package io.joulestream.local.cli;
+
+import io.joulestream.local.config.Home;
+import io.joulestream.local.console.Console;
+import io.joulestream.local.demo.Browser;
+import io.joulestream.local.demo.Demonstration;
+import io.joulestream.local.demo.LiveClock;
+import io.joulestream.local.demo.LiveReadings;
+import io.joulestream.local.process.StackException;
+import io.joulestream.local.rest.Rest;
+import io.joulestream.local.simulator.Scenario;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the whole system with two simulated households in it until Ctrl-C. */
+@Command(
+        name = "demo",
+        description = {
+            "Runs the whole system on this machine until Ctrl-C, with a simulated year of two households and then their"
+                    + " live readings.",
+            "",
+            "The simulated clock runs --speed times as fast as the real one until it has caught up, then with it: no"
+                    + " reading is of the future. For that the simulated year ends half an hour times the speed ago, a"
+                    + " week at most. With --speed 1 it ends now."
+        },
+        footer = {"", "Example:", "  ./joulestream demo --speed 120"})
+final class DemoCommand implements Callable<Integer> {
+
+    private static final Duration CALL = Duration.ofSeconds(30);
+
+    @Mixin
+    Settings settings = new Settings();
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N",
+            defaultValue = "120",
+            description = "Simulated seconds a second, 1 or more (default: ${DEFAULT-VALUE}).")
+    double speed;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Another one makes up other households (default: ${DEFAULT-VALUE}).")
+    long seed;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "An empty or new folder, which is kept; by default a temporary one, which is removed.")
+    @Nullable
+    Path data;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Of the endpoint (default: 8080); 0 is any free one.")
+    @Nullable
+    Integer port;
+
+    @Option(names = "--no-browser", description = "Opens no page; otherwise one is opened where there is a desktop.")
+    boolean noBrowser;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var time = InstantSource.system();
+        var clock = clock(time);
+        var console = new Console(spec.commandLine().getOut(), Ansi.AUTO.enabled());
+        var scenario = Scenario.year(seed, clock.historyEnd());
+        var home = Home.find();
+        try (var folder = DemoFolder.of(data)) {
+            var config = settings.config(home, flags(folder.path()));
+            var past = Demonstration.prepare(scenario, clock.historyEnd(), console);
+            var foreground = new Foreground(console, "demo", folder::close);
+            try {
+                var stack = foreground.start(home, config);
+                var endpoint = new Rest(stack.addresses().endpointUrl(), CALL);
+                past.send(
+                        endpoint,
+                        () -> firstChart(console, foreground, stack.addresses().endpointPort()));
+                console.say("demo", "all visible after " + foreground.seconds() + " s: " + past.summary());
+                console.say("live", "goes on at " + speed + " simulated seconds a second; Ctrl-C stops");
+                new LiveReadings(scenario, endpoint, clock, time, console).run(foreground.stopping());
+            } catch (StackException failed) {
+                foreground.endIfStopping();
+                throw failed;
+            }
+            foreground.awaitStopped();
+        }
+        return 0;
+    }
+
+    private LiveClock clock(InstantSource time) {
+        try {
+            return new LiveClock(time.instant(), speed);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private Map<String, String> flags(Path folder) {
+        var flags = new HashMap<String, String>();
+        flags.put("data", folder.toString());
+        // Whoever has keys has them for data of his own, not for this.
+        flags.put("endpoint.api-keys-file", "");
+        if (port != null) {
+            flags.put("endpoint.port", port.toString());
+        }
+        return flags;
+    }
+
+    private void firstChart(Console console, Foreground foreground, int endpointPort) {
+        var page = "http://localhost:" + endpointPort + "/?series=" + Scenario.FIRST + "&period=P1D&range=year";
+        console.say("demo", "first chart after " + foreground.seconds() + " s: " + page);
+        if (!noBrowser) {
+            Browser.open(page);
+        }
+    }
+}

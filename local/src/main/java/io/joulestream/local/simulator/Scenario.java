@@ -1,0 +1,200 @@
+package io.joulestream.local.simulator;
+
+import io.joulestream.local.simulator.Disorder.Rates;
+import io.joulestream.local.simulator.HouseholdMeter.Mishaps;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * The two sites and their series. One scenario is one run: its series go forward only.
+ *
+ * <p>The zones change their clocks on different days, and in opposite directions.
+ */
+public final class Scenario {
+
+    /** The series that is worth looking at first; it is also the first of {@link #series}. */
+    public static final String FIRST = "madrid.electricity";
+
+    private static final Site MADRID =
+            new Site("madrid", "Madrid", ZoneId.of("Europe/Madrid"), 40.4168, -3.7038, 15.2, 10.2);
+    private static final Site MELBOURNE =
+            new Site("melbourne", "Melbourne", ZoneId.of("Australia/Melbourne"), -37.8136, 144.9631, 15.4, 6.0);
+    private static final Duration EVERY_QUARTER = Duration.ofMinutes(15);
+    private static final Duration EVERY_HALF_HOUR = Duration.ofMinutes(30);
+    private static final Duration YEAR = Duration.ofDays(365);
+    private static final Duration MINUTES = Duration.ofDays(28);
+
+    private final Noise noise;
+    private final long from;
+    private final long minutesFrom;
+    private final long to;
+    private final List<SimulatedSeries> series = new ArrayList<>();
+
+    private Scenario(long seed, Instant from, Instant minutesFrom, Instant to) {
+        this.noise = new Noise(seed);
+        this.from = from.truncatedTo(ChronoUnit.HOURS).toEpochMilli();
+        this.minutesFrom = minutesFrom.truncatedTo(ChronoUnit.HOURS).toEpochMilli();
+        this.to = to.toEpochMilli();
+        var madrid = new Weather(MADRID, noise);
+        var melbourne = new Weather(MELBOURNE, noise);
+        electricity(madrid);
+        solar(madrid);
+        smartMeter(melbourne);
+        energyLevel(madrid);
+        gas(madrid);
+        water(madrid);
+        room(madrid);
+        outdoors(madrid, EVERY_QUARTER);
+        outdoors(melbourne, EVERY_HALF_HOUR);
+    }
+
+    /** A year that ends at the instant, with its last four weeks of solar power by the minute. */
+    public static Scenario year(long seed, Instant to) {
+        return of(seed, to.minus(YEAR), to.minus(MINUTES), to);
+    }
+
+    /** As long as told; solar power, by the minute, from its own instant on. Mishaps happen before the end. */
+    public static Scenario of(long seed, Instant from, Instant minutesFrom, Instant to) {
+        return new Scenario(seed, from, minutesFrom, to);
+    }
+
+    /** In the order in which they are worth seeing. */
+    public List<SimulatedSeries> series() {
+        return List.copyOf(series);
+    }
+
+    private void electricity(Weather weather) {
+        var mishaps = new Mishaps(part(0.22), part(0.41), part(0.63));
+        add(
+                weather.site(),
+                "electricity",
+                "Electricity meter",
+                Map.of(
+                        "kind", "counter",
+                        "unit", "kWh",
+                        "quantity", "electricity",
+                        "expectedInterval", "PT15M",
+                        "maxGap", "PT2H"),
+                new HouseholdMeter(new HouseholdLoad(weather, noise), from, mishaps),
+                Rates.AUTOMATIC);
+    }
+
+    private void solar(Weather weather) {
+        add(
+                weather.site(),
+                "solar",
+                "Solar power on the roof",
+                Map.of("kind", "gauge", "unit", "W", "quantity", "power", "expectedInterval", "PT1M"),
+                new PhotovoltaicPower(weather, minutesFrom),
+                Rates.AUTOMATIC);
+    }
+
+    private void smartMeter(Weather weather) {
+        add(
+                weather.site(),
+                "electricity",
+                "Smart meter",
+                Map.of(
+                        "kind", "delta",
+                        "unit", "kWh",
+                        "quantity", "electricity",
+                        "interval", "PT30M",
+                        "stamp", "end",
+                        "expectedInterval", "PT30M"),
+                new SmartMeter(new HouseholdLoad(weather, noise), from),
+                Rates.AUTOMATIC);
+    }
+
+    private void energyLevel(Weather weather) {
+        add(
+                weather.site(),
+                "energy-level",
+                "Ana's energy level",
+                Map.of(
+                        "kind", "gauge",
+                        "unit", "1",
+                        "quantity", "energy level",
+                        "levels", true,
+                        "expectedInterval", "P1D"),
+                new EnergyLevel(weather, noise, from, random("energy-level")),
+                Rates.BY_HAND);
+    }
+
+    private void gas(Weather weather) {
+        add(
+                weather.site(),
+                "gas",
+                "Gas meter, read by hand",
+                Map.of("kind", "counter", "unit", "m3", "quantity", "gas"),
+                HandReadMeter.gas(weather, from, random("gas")),
+                Rates.BY_HAND);
+    }
+
+    private void water(Weather weather) {
+        add(
+                weather.site(),
+                "water",
+                "Water meter, read by hand",
+                Map.of("kind", "counter", "unit", "m3", "quantity", "water"),
+                HandReadMeter.water(weather, from, random("water")),
+                Rates.BY_HAND);
+    }
+
+    private void room(Weather weather) {
+        temperature(
+                weather,
+                "living-room",
+                "Living room",
+                EVERY_QUARTER,
+                Thermometer.indoors(weather, noise, EVERY_QUARTER, from));
+    }
+
+    private void outdoors(Weather weather, Duration every) {
+        temperature(weather, "outdoor", "Outdoors", every, Thermometer.outdoors(weather, every, from));
+    }
+
+    private void temperature(Weather weather, String name, String title, Duration every, Source source) {
+        add(
+                weather.site(),
+                name,
+                title,
+                Map.of(
+                        "kind", "gauge",
+                        "unit", "Cel",
+                        "quantity", "temperature",
+                        "hold", "linear",
+                        "expectedInterval", every.toString()),
+                source,
+                Rates.AUTOMATIC);
+    }
+
+    private void add(Site site, String name, String title, Map<String, Object> definition, Source source, Rates rates) {
+        var fullName = site.name() + "." + name;
+        var fields = new TreeMap<String, Object>();
+        fields.put("name", title + ", " + site.title());
+        fields.put("zone", site.zone().getId());
+        fields.put("lat", BigDecimal.valueOf(site.lat()));
+        fields.put("lon", BigDecimal.valueOf(site.lon()));
+        fields.putAll(definition);
+        series.add(new SimulatedSeries(
+                fullName, fields, source, new Disorder(fullName, source, rates, random("disorder of " + fullName))));
+    }
+
+    /** A whole quarter of an hour, this part of the way through the history. */
+    private long part(double share) {
+        var quarter = EVERY_QUARTER.toMillis();
+        return from + (long) ((to - from) * share) / quarter * quarter;
+    }
+
+    private SplittableRandom random(String purpose) {
+        return new SplittableRandom(noise.of(purpose).seed());
+    }
+}

@@ -1,0 +1,147 @@
+package io.joulestream.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.joulestream.local.process.Waiting;
+import io.joulestream.local.stack.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command {@code demo} as a process: the first chart, what goes on, and that nothing is left of it. */
+class DemoIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration END = Duration.ofSeconds(60);
+    private static final String STARTING = "demo         starting in ";
+
+    private UpProcess system = new UpProcess(Path.of(""));
+    private final List<UpProcess.Run> runs = new ArrayList<>();
+
+    @BeforeEach
+    void prepares(@TempDir Path unused) {
+        system = new UpProcess(unused);
+    }
+
+    @AfterEach
+    void leavesNothingBehind() {
+        runs.forEach(run -> run.process().destroyForcibly());
+        system.close();
+    }
+
+    @Test
+    void showsAYearThenWhatGoesOnAndRemovesItself() {
+        var demo = demo("--speed", "600");
+        var client = new ReadingsClient(system.baseUrl(), "madrid.electricity");
+
+        var page = said(demo, "demo         first chart after ").replaceFirst(".*: ", "");
+        assertEquals("http://localhost:" + system.port() + "/?series=madrid.electricity&period=P1D&range=year", page);
+        var now = Instant.now().toEpochMilli();
+        var days = client.points("P1D", now - Duration.ofDays(400).toMillis(), now);
+        assertTrue(days.get("start") instanceof List<?> starts && starts.size() > 300, days::toString);
+
+        said(demo, "demo         all visible after ");
+        var before = counts(client);
+        assertEquals(9, before.size(), before.toString());
+        assertTrue(before.values().stream().mapToLong(each -> each).sum() > 150_000, before.toString());
+        Waiting.until(
+                "readings to go on",
+                PATIENCE,
+                () -> counts(client).entrySet().stream()
+                                .filter(each -> each.getValue() > before.getOrDefault(each.getKey(), 0L))
+                                .count()
+                        >= 3);
+
+        assertLeavesNothing(demo);
+    }
+
+    @Test
+    void leavesNothingWhenItIsStoppedWhileItStarts() {
+        var demo = demo();
+        said(demo, "clickhouse   up after ");
+
+        assertLeavesNothing(demo);
+    }
+
+    @Test
+    void beginsInAnEmptyFolderOnly(@TempDir Path folder) throws IOException {
+        Files.createFile(folder.resolve("anything"));
+
+        var demo = demo("--data", folder.toString());
+
+        demo.awaitEnd(END);
+        assertEquals(1, demo.process().exitValue(), demo.said().toString());
+        assertEquals(1, demo.said().size(), demo.said().toString());
+        assertTrue(
+                demo.said().get(0).startsWith("joulestream: " + folder + " is not empty, and a demonstration begins"),
+                demo.said().toString());
+    }
+
+    @Test
+    void refusesToCrawl() {
+        var demo = demo("--speed", "0.5");
+
+        demo.awaitEnd(END);
+        assertEquals(2, demo.process().exitValue(), demo.said().toString());
+        assertEquals("speed is 0.5, and allowed are 1 and more", demo.said().get(0));
+    }
+
+    private UpProcess.Run demo(String... more) {
+        var arguments = new ArrayList<>(List.of("demo", "--no-browser", "--port", String.valueOf(system.port())));
+        arguments.addAll(List.of(more));
+        var run = system.launch(arguments);
+        runs.add(run);
+        return run;
+    }
+
+    private static String said(UpProcess.Run demo, String start) {
+        Waiting.until("'" + start + "'", PATIENCE, () -> {
+            if (!demo.process().isAlive()) {
+                throw new AssertionError("it ended; said " + String.join("\n", demo.said()));
+            }
+            return demo.said().stream().anyMatch(line -> line.startsWith(start));
+        });
+        return demo.said().stream()
+                .filter(line -> line.startsWith(start))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Of readings, by series. */
+    private static Map<String, Long> counts(ReadingsClient client) {
+        var series = client.get("/v1/series?limit=100").get("series");
+        return (series instanceof List<?> list ? list : List.of())
+                .stream()
+                        .map(each -> (Map<?, ?>) each)
+                        .collect(Collectors.toMap(
+                                each -> String.valueOf(each.get("series")),
+                                each -> Long.valueOf(String.valueOf(each.get("count")))));
+    }
+
+    private static void assertLeavesNothing(UpProcess.Run demo) {
+        var folder = Path.of(said(demo, STARTING).substring(STARTING.length()));
+        var children = demo.process().descendants().map(ProcessHandle::pid).toList();
+        assertTrue(Files.isDirectory(folder), folder.toString());
+        assertFalse(children.isEmpty(), demo.said()::toString);
+        assertTrue(children.size() <= Part.values().length, children.toString());
+
+        Processes.signal("INT", demo.process().pid());
+
+        System.out.println("stopped after " + demo.awaitEnd(END).toMillis() + " ms");
+        Processes.assertGone(children);
+        assertFalse(Files.exists(folder), folder.toString());
+        assertEquals("demo         stopped", demo.said().get(demo.said().size() - 1), demo.said()::toString);
+        assertTrue(demo.said().stream().noneMatch(line -> line.contains("starting it again")), demo.said()::toString);
+    }
+}
