@@ -109,7 +109,7 @@ final class PointsHandler {
             send(
                     answer,
                     asked,
-                    series,
+                    definition,
                     rows,
                     ReadingRow::tsMillis,
                     ReadingRow::revision,
@@ -119,7 +119,7 @@ final class PointsHandler {
             send(
                     answer,
                     asked,
-                    series,
+                    definition,
                     rows,
                     RollupRow::startMillis,
                     RollupRow::revision,
