@@ -26,6 +26,11 @@ final class Parameters {
 
     /** @throws Problem naming a parameter that is unknown or repeated */
     static Parameters of(Context ctx, Set<String> known) {
+        return of(ctx, known, AFTER);
+    }
+
+    /** @param repeatable the one parameter that may be given several times */
+    static Parameters of(Context ctx, Set<String> known, String repeatable) {
         Map<String, List<String>> values = ctx.queryParamMap();
         for (Map.Entry<String, List<String>> parameter : values.entrySet()) {
             String name = parameter.getKey();
@@ -38,7 +43,7 @@ final class Parameters {
             if (parameter.getValue().isEmpty()) {
                 throw Problem.parameter(name, "", "percent-encoded UTF-8");
             }
-            if (parameter.getValue().size() > 1 && !name.equals(AFTER)) {
+            if (parameter.getValue().size() > 1 && !name.equals(repeatable)) {
                 throw Problem.parameter(name, String.join(",", parameter.getValue()), "given once");
             }
         }
@@ -52,6 +57,11 @@ final class Parameters {
         } catch (Rejection e) {
             throw Problem.parameter("series", name, "1 to 128 of A-Z a-z 0-9 . _ : -");
         }
+    }
+
+    /** All values by name. */
+    Map<String, List<String>> all() {
+        return values;
     }
 
     @Nullable

@@ -15,7 +15,8 @@ import picocli.CommandLine.ExitCode;
             MigrateCommand.class,
             SubmitCommand.class,
             TopicsCommand.class,
-            StatusCommand.class
+            StatusCommand.class,
+            ImportCommand.class
         },
         footer = {"", "Example:", "  ./joulestream up --data data --port 8080"})
 public final class Joulestream {
