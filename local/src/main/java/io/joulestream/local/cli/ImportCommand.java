@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -140,7 +141,7 @@ final class ImportCommand implements Callable<Integer> {
             client.undo(batch);
         }
         out.flush();
-        var ended = client.follow(batch, new ImportProgress(out, System.console() != null));
+        var ended = client.follow(batch, new ImportProgress(out, CommandLine.Help.Ansi.AUTO.enabled()));
         report(ended);
         var token = ended.get("token").text();
         if (wait && token.isPresent()) {
