@@ -1,8 +1,8 @@
 -- Readings of a series that are still those of an import, after an instant, each with what the import replaced there.
-SELECT toUnixTimestamp64Milli(owned.ts), before.batch != '', before.value, before.note, before.source, before.previous_batch
+SELECT toUnixTimestamp64Milli(owned.ts), owned.value, before.batch != '', before.value, before.note, before.source, before.previous_batch
 FROM
 (
-    SELECT ts
+    SELECT ts, value
     FROM reading FINAL
     WHERE tenant = {tenant:String} AND series = {series:String}
       AND ts > fromUnixTimestamp64Milli({after:Int64}, 'UTC') AND ts <= fromUnixTimestamp64Milli({last:Int64}, 'UTC')

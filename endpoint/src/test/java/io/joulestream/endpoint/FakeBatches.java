@@ -133,6 +133,7 @@ final class FakeBatches implements BatchStore {
                 .limit(limit)
                 .map(entry -> new Owned(
                         entry.getKey(),
+                        entry.getValue().value(),
                         Optional.ofNullable(replaced.getOrDefault(run, Map.of()).get(series + entry.getKey()))
                                 .map(Replaced::before)))
                 .toList();

@@ -30,7 +30,12 @@ final class RunningEndpoint implements AutoCloseable {
     private RunningEndpoint(String apiKeys) throws IOException {
         imports = Files.createTempDirectory("joulestream-imports");
         var config = EndpointConfig.from(
-                new String[] {"--port", "0", "--import-folder", imports.toString(), "--import-file-bytes", "1000000"},
+                new String[] {
+                    "--port=0",
+                    "--import-folder=" + imports,
+                    "--import-file-bytes=2000000",
+                    "--import-inflated-bytes=4000000"
+                },
                 apiKeys.isEmpty() ? Map.of() : Map.of("JOULESTREAM_API_KEYS", apiKeys));
         endpoint = new Endpoint(config, log, visibility, store, batches, Duration.ofMillis(300));
         port = endpoint.start();

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 
 /** What is in the store at the times of some readings. Few readings far apart never load what lies between them. */
 final class ExistingReadings {
-    private static final int MOST_ROWS = 40_000;
+    private static final int MOST_ROWS = 60_000;
 
     private final BatchStore batches;
     private final Run run;

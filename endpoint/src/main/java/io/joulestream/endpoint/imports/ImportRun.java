@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class ImportRun {
     static final int MOST_LISTED = 10_000;
-    private static final int STEP = 10_000;
+    private static final int STEP = 25_000;
 
     private final Batch batch;
     private final Ports ports;
@@ -180,6 +180,10 @@ final class ImportRun {
             }
             verdicts.readings.clear();
         }, position);
+        patience.<Object>until(() -> {
+            sender.finish();
+            return sender;
+        });
         if (batch.row().token().isEmpty()) {
             batch.token(merged(earlier, sender.token()).text());
         }

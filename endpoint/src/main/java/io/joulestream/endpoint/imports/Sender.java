@@ -1,5 +1,6 @@
 package io.joulestream.endpoint.imports;
 
+import io.joulestream.core.series.Timestamps;
 import io.joulestream.endpoint.imports.ExistingReadings.Place;
 import io.joulestream.endpoint.imports.RowJudge.Reading;
 import io.joulestream.endpoint.log.EventLog;
@@ -15,7 +16,6 @@ import io.joulestream.endpoint.store.BatchStore.Touched;
 import io.joulestream.endpoint.store.StoreUnavailable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +28,17 @@ import java.util.TreeMap;
  * sent again.
  */
 final class Sender {
-    static final int CHUNK = 10_000;
+    static final int CHUNK = 25_000;
+
+    private static final long EARLIEST = Timestamps.EARLIEST_MILLIS;
+    /** 2100: beyond what any reading can have. */
+    private static final long LATEST = 4_102_444_800_000L;
 
     private final Ports ports;
     private final Run run;
     private final ExistingReadings existing;
     private final Set<Target> defined = new LinkedHashSet<>();
+    private final Set<Target> touched = new LinkedHashSet<>();
     private final TreeMap<Integer, Long> ends = new TreeMap<>();
 
     Sender(Ports ports, Run run) {
@@ -102,14 +107,30 @@ final class Sender {
         if (!replaced.isEmpty()) {
             ports.batches().putReplaced(run, replaced);
         }
-        var touched = new LinkedHashMap<Target, Touched>();
-        for (Reading reading : going) {
-            Target target = reading.target();
-            touched.computeIfAbsent(
-                    target,
-                    each -> new Touched(each.key.series(), each.firstTs(), each.lastTs(), each.readings()));
+        var now = new LinkedHashSet<Target>();
+        going.forEach(reading -> now.add(reading.target()));
+        now.removeAll(touched);
+        if (!now.isEmpty()) {
+            // Until the end is known an undo looks everywhere.
+            ports.batches()
+                    .putTouched(
+                            run,
+                            now.stream()
+                                    .map(target -> new Touched(target.key.series(), EARLIEST, LATEST, 0))
+                                    .toList());
+            touched.addAll(now);
         }
-        ports.batches().putTouched(run, List.copyOf(touched.values()));
+    }
+
+    /** Says from when to when the readings of each series are, once all are sent. */
+    void finish() throws StoreUnavailable {
+        List<Touched> rows = touched.stream()
+                .map(target ->
+                        new Touched(target.key.series(), target.firstTs(), target.lastTs(), target.readings()))
+                .toList();
+        if (!rows.isEmpty()) {
+            ports.batches().putTouched(run, rows);
+        }
     }
 
     private void append(List<Reading> going) throws LogUnavailable, InterruptedException {

@@ -6,6 +6,7 @@ import io.joulestream.endpoint.log.EventLog;
 import io.joulestream.endpoint.log.Token;
 import io.joulestream.endpoint.store.BatchRow.Counts;
 import io.joulestream.endpoint.store.BatchStore.Owned;
+import io.joulestream.endpoint.store.BatchStore.Sent;
 import io.joulestream.endpoint.store.BatchStore.Touched;
 import io.joulestream.endpoint.store.SeriesRow;
 import io.joulestream.endpoint.tabular.Refusal;
@@ -74,10 +75,17 @@ final class UndoRun {
             throws io.joulestream.endpoint.log.LogUnavailable, InterruptedException {
         EventLog.Append append = ports.log().begin();
         for (Owned owned : page) {
-            byte[] event = owned.before()
-                    .map(before -> Events.reading(unit, owned.tsMillis(), before))
-                    .orElseGet(() -> Events.delete(owned.tsMillis()));
-            append.add(key, event);
+            Optional<Sent> before = owned.before();
+            // The same value again would be a duplicate, which leaves note and batch as they are.
+            boolean duplicate = before.isPresent()
+                    && before.get().note().isEmpty()
+                    && before.get().value().compareTo(owned.value()) == 0;
+            if (before.isEmpty() || duplicate) {
+                append.add(key, Events.delete(owned.tsMillis()));
+            }
+            if (before.isPresent()) {
+                append.add(key, Events.reading(unit, owned.tsMillis(), before.get()));
+            }
         }
         return append.acknowledged();
     }

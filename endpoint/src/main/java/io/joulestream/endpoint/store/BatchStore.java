@@ -51,5 +51,5 @@ public interface BatchStore extends AutoCloseable {
     record Replaced(String series, long tsMillis, Sent before) {}
 
     /** @param before what the import replaced; empty: nothing was there */
-    record Owned(long tsMillis, Optional<Sent> before) {}
+    record Owned(long tsMillis, BigDecimal value, Optional<Sent> before) {}
 }

@@ -2,6 +2,7 @@ package io.joulestream.endpoint.store;
 
 import io.joulestream.endpoint.json.JsonOut;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,9 +138,10 @@ public final class ClickHouseBatches implements BatchStore {
         parameters.put("limit", limit);
         query.run("batch_owned", parameters, limit, in -> {
             long ts = in.int64();
+            BigDecimal value = in.decimal18();
             boolean replaced = in.bool();
             var before = new Sent(in.decimal18(), in.string(), in.string(), in.string());
-            return rows.add(new Owned(ts, replaced ? Optional.of(before) : Optional.empty()));
+            return rows.add(new Owned(ts, value, replaced ? Optional.of(before) : Optional.empty()));
         });
         return rows;
     }

@@ -21,6 +21,10 @@ public record Delimiter(char character, boolean announced) {
         try (InputStream in = file.open()) {
             var lines = new LineReader(in, LONGEST_LINE);
             for (Line line = lines.next(); line != null; line = lines.next()) {
+                if (line.cut()) {
+                    throw Refusal.of(
+                            line.number(), "", Fault.ROW_TOO_LONG, "the row is longer than " + LONGEST_LINE + " bytes");
+                }
                 String text = new String(line.bytes(), file.charset());
                 if (text.isBlank()) {
                     continue;

@@ -64,6 +64,7 @@ final class Inflated extends FilterInputStream {
 
     private static BrokenFile broken(IOException e) {
         return new BrokenFile(
-                Fault.GZIP_BROKEN, "the gzip is damaged or ends early: " + String.valueOf(e.getMessage()));
+                Fault.GZIP_BROKEN,
+                e instanceof EOFException ? "the gzip ends early" : "the gzip is damaged: " + e.getMessage());
     }
 }

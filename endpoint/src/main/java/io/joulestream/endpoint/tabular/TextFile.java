@@ -33,7 +33,7 @@ public record TextFile(Path file, long most, Charset charset, long bytes) {
         long bytes = 0;
         var block = new byte[BLOCK];
         try (InputStream in = Inflated.open(file, most)) {
-            for (int count; (count = in.readNBytes(block, 0, BLOCK)) > 0; bytes += count) {
+            for (int count; (count = in.read(block, 0, BLOCK)) > 0; bytes += count) {
                 if (bytes == 0) {
                     refuseWhatIsNoText(block, count);
                 }
