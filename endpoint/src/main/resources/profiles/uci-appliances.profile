@@ -1,7 +1,9 @@
-# UCI 374, appliances energy prediction: a house in Belgium, every ten minutes.
+# UCI 374, appliances energy prediction: a house in Belgium, every ten minutes, by a clock that
+# was never put forward: the file has rows in the hour that 2016-03-27 lacks.
 decimal=dot
 timeFormat=iso
 zone=Europe/Brussels
+clock=+01:00
 column=date=ts
 column=Appliances=series:{series}.appliances,kind=delta,unit=Wh,interval=PT10M,expectedInterval=PT10M
 column=lights=series:{series}.lights,kind=delta,unit=Wh,interval=PT10M,expectedInterval=PT10M

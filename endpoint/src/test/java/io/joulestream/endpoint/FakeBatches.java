@@ -1,9 +1,13 @@
 package io.joulestream.endpoint;
 
+import io.joulestream.core.series.Rejection;
+import io.joulestream.endpoint.json.JsonItems;
 import io.joulestream.endpoint.store.BatchRow;
 import io.joulestream.endpoint.store.BatchStore;
 import io.joulestream.endpoint.store.StoreUnavailable;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -43,7 +47,7 @@ final class FakeBatches implements BatchStore {
         for (String entry : records) {
             int space = entry.indexOf(' ');
             String series = entry.substring(entry.indexOf('/') + 1, space);
-            Map<String, Object> event = RunningEndpoint.json(entry.substring(space + 1));
+            Map<String, Object> event = event(entry.substring(space + 1));
             if ("delete".equals(event.get("op"))) {
                 of(series).remove(Long.parseLong(text(event, "ts")));
             } else if (event.get("op") == null) {
@@ -57,6 +61,15 @@ final class FakeBatches implements BatchStore {
                     of(series).put(ts, sent);
                 }
             }
+        }
+    }
+
+    private static Map<String, Object> event(String json) {
+        try {
+            byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+            return JsonItems.single(bytes, bytes.length).fields();
+        } catch (IOException | Rejection e) {
+            throw new IllegalStateException(json, e);
         }
     }
 

@@ -34,7 +34,7 @@ final class RunningEndpoint implements AutoCloseable {
                     "--port=0",
                     "--import-folder=" + imports,
                     "--import-file-bytes=2000000",
-                    "--import-inflated-bytes=4000000"
+                    "--import-inflated-bytes=20000000"
                 },
                 apiKeys.isEmpty() ? Map.of() : Map.of("JOULESTREAM_API_KEYS", apiKeys));
         endpoint = new Endpoint(config, log, visibility, store, batches, Duration.ofMillis(300));

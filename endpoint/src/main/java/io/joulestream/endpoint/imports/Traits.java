@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param definition fields of a definition, for a series that has none; empty without a kind
  * @param unit of the values; null: that of the series
- * @param zone of local times; null: that of the series
+ * @param zone of local times: the option clock, or zone; null: that of the series
  * @param shiftMillis added to every time: a value that is stamped with the start of its hour but read at its end
  * @param scale every value is multiplied with it, exactly; null: 1
  */
@@ -29,6 +29,7 @@ record Traits(
             "kind",
             "unit",
             "zone",
+            "clock",
             "interval",
             "stamp",
             "hold",
@@ -56,8 +57,9 @@ record Traits(
             switch (name) {
                 case "shift" -> shift = shift(value);
                 case "scale" -> scale = number(name, value);
+                case "clock" -> zone = zone(name, value);
                 case "zone" -> {
-                    zone = zone(value);
+                    zone = texts.containsKey("clock") ? zone : zone(name, value);
                     definition.put(name, value);
                 }
                 case "modulus", "maxRate" -> definition.put(name, number(name, value));
@@ -82,11 +84,11 @@ record Traits(
         return new Traits(definition, unit, zone, shift, scale);
     }
 
-    private static ZoneId zone(String text) throws BadOption {
+    private static ZoneId zone(String name, String text) throws BadOption {
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
-            throw new BadOption("zone", text, "an IANA zone such as Europe/Madrid");
+            throw new BadOption(name, text, "an IANA zone such as Europe/Madrid");
         }
     }
 
