@@ -69,12 +69,17 @@ final class HealthHandler {
         }
     }
 
+    /**
+     * The job's first checkpoint commits every partition, also of an empty topic: a group that has committed nothing means
+     * a job that was refused, or never came as far. Later on a job that stands is told by its lag, and is no reason to
+     * send reads elsewhere: what is in the store is right, as of {@code completeThrough}.
+     */
     private static @Nullable String readingsJob(Progress progress) {
         if (progress.polledMillis() == 0) {
             return "not known yet";
         }
-        return progress.committing() || progress.empty()
+        return progress.committing()
                 ? null
-                : "its consumer group has committed nothing, and records are waiting";
+                : "its consumer group has committed nothing: no checkpoint of the job has completed yet";
     }
 }

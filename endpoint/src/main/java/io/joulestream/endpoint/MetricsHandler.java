@@ -47,6 +47,14 @@ final class MetricsHandler {
                 })
                 .register(registry);
         GaugeWithCallback.builder()
+                .name("joulestream_readings_checkpoint_age_seconds")
+                .help("while records wait: how long no checkpoint has made any visible")
+                .callback(gauge -> {
+                    Double seconds = visibility.progress().stalledSeconds(System.currentTimeMillis());
+                    gauge.call(seconds == null ? 0 : seconds);
+                })
+                .register(registry);
+        GaugeWithCallback.builder()
                 .name("joulestream_complete_through_seconds")
                 .help("epoch seconds through which everything in the log is visible")
                 .callback(gauge -> {

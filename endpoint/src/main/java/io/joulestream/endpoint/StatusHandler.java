@@ -29,6 +29,7 @@ final class StatusHandler {
         Answer answer = reads.begin(ctx, Parameters.of(ctx, Set.of(Parameters.AFTER)));
         Progress progress = visibility.progress();
         Map<String, Long> deadLetters = store.deadLetterReasons(Access.tenant(ctx));
+        Store.SeriesCounts series = store.seriesCounts(Access.tenant(ctx));
         long nowMillis = System.currentTimeMillis();
         List<Progress.Partition> partitions = progress.partitions();
         answer.send(out -> {
@@ -46,7 +47,13 @@ final class StatusHandler {
                                 .mapToDouble(p -> p.lagSeconds(nowMillis))
                                 .max()
                                 .orElse(0));
+                inner.realOrNull("checkpoint_age_seconds", progress.stalledSeconds(nowMillis));
                 inner.objects("partitions", partitions, (each, partition) -> write(each, partition, nowMillis));
+            });
+            out.object("series", inner -> {
+                inner.number("count", series.count());
+                inner.number("watched", series.watched());
+                inner.number("stale", series.stale());
             });
             out.object("dead_letters", inner -> {
                 for (Map.Entry<String, Long> reason : deadLetters.entrySet()) {

@@ -99,6 +99,12 @@ final class FakeStore implements Store {
     }
 
     @Override
+    public SeriesCounts seriesCounts(String tenant) throws StoreUnavailable {
+        fail();
+        return new SeriesCounts(series.size(), 1, 0);
+    }
+
+    @Override
     public List<String> missingTables() throws StoreUnavailable {
         fail();
         return missingTables;

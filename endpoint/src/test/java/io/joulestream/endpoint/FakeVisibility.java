@@ -23,6 +23,7 @@ final class FakeVisibility implements Visibility {
                 System.currentTimeMillis(),
                 trouble,
                 committing,
+                System.currentTimeMillis() - 1000,
                 List.of(new Progress.Partition(0, 0, 3, 5, System.currentTimeMillis() - 2000)));
     }
 

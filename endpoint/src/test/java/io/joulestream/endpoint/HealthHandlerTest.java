@@ -1,9 +1,14 @@
 package io.joulestream.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.joulestream.endpoint.log.Progress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,9 +49,37 @@ class HealthHandlerTest {
     }
 
     @Test
-    void waitsForTheJobsFirstCommitWhileRecordsAreWaiting() throws Exception {
+    void waitsForTheJobsFirstCommit() throws Exception {
         server.visibility.progress = FakeVisibility.progress(false, null);
         assertEquals(503, server.get("/readyz").statusCode());
+    }
+
+    @Test
+    void isNotReadyOnAnEmptyTopicThatNoJobReads() throws Exception {
+        long now = System.currentTimeMillis();
+        var empty = List.of(new Progress.Partition(0, 0, 0, 0, null));
+        server.visibility.progress = new Progress(now, now, null, false, now, empty);
+        assertEquals(503, server.get("/readyz").statusCode());
+        server.visibility.progress = new Progress(now, now, null, true, now, empty);
+        assertEquals(200, server.get("/readyz").statusCode());
+    }
+
+    @Test
+    void tellsTheAgeOfTheLastCheckpointWhileRecordsWait() throws Exception {
+        long now = System.currentTimeMillis();
+        var waiting = List.of(new Progress.Partition(0, 0, 3, 5, now - 90_000));
+        server.visibility.progress = new Progress(now, now, null, true, now - 60_000, waiting);
+        Object age = readings(server.get("/v1/status").body()).get("checkpoint_age_seconds");
+        assertTrue(age instanceof Double seconds && seconds >= 60, String.valueOf(age));
+        var idle = List.of(new Progress.Partition(0, 0, 5, 5, null));
+        server.visibility.progress = new Progress(now, now, null, true, now - 60_000, idle);
+        assertNull(readings(server.get("/v1/status").body()).get("checkpoint_age_seconds"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> readings(String status) {
+        return (Map<String, Object>)
+                Objects.requireNonNull(RunningEndpoint.json(status).get("readings"));
     }
 
     @Test

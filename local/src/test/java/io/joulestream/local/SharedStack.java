@@ -57,6 +57,10 @@ final class SharedStack implements ParameterResolver {
             return URI.create(addresses().endpointUrl());
         }
 
+        Path folder() {
+            return folder;
+        }
+
         Addresses addresses() {
             return stack.addresses();
         }

@@ -65,6 +65,14 @@ public final class JsonOut {
         out.writeNumberField(name, value);
     }
 
+    public void realOrNull(String name, @Nullable Double value) throws IOException {
+        if (value == null) {
+            nothing(name);
+        } else {
+            real(name, value);
+        }
+    }
+
     public void object(String name, Content fields) throws IOException {
         out.writeObjectFieldStart(name);
         fields.write(this);

@@ -84,7 +84,12 @@ final class KafkaOffsets implements AutoCloseable {
             now.add(new Progress.Partition(old.partition(), old.begin(), next, old.end(), waitingSince));
         }
         return new Progress(
-                before.completeThroughMillis(), before.polledMillis(), null, !committed.isEmpty(), List.copyOf(now));
+                before.completeThroughMillis(),
+                before.polledMillis(),
+                null,
+                !committed.isEmpty(),
+                moved(before, now, System.currentTimeMillis()),
+                List.copyOf(now));
     }
 
     /** Everything is asked for. */
@@ -131,7 +136,21 @@ final class KafkaOffsets implements AutoCloseable {
                 nowMillis,
                 null,
                 !committed.isEmpty(),
+                moved(before, now, nowMillis),
                 List.copyOf(now));
+    }
+
+    /** An instant at which some partition's next offset is another than before, or nothing waits. */
+    private static long moved(Progress before, List<Progress.Partition> now, long nowMillis) {
+        boolean waiting = now.stream().anyMatch(partition -> partition.lagRecords() > 0);
+        boolean same = before.movedMillis() != 0
+                && before.idle() == !waiting
+                && positions(before.partitions()).equals(positions(now));
+        return waiting && same ? before.movedMillis() : nowMillis;
+    }
+
+    private static List<Long> positions(List<Progress.Partition> partitions) {
+        return partitions.stream().map(Progress.Partition::next).toList();
     }
 
     private static long begin(Map<TopicPartition, ListOffsetsResultInfo> offsets, TopicPartition partition) {

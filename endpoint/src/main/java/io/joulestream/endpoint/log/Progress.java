@@ -10,28 +10,33 @@ import org.jspecify.annotations.Nullable;
  * @param polledMillis when the log last answered; 0: never
  * @param trouble why the log does not answer now; null: it does
  * @param committing whether the consumer group has committed any offset
+ * @param movedMillis when committed offsets last moved, as far as this process saw, or nothing was waiting; 0: never seen
  */
 public record Progress(
         @Nullable Long completeThroughMillis,
         long polledMillis,
         @Nullable String trouble,
         boolean committing,
+        long movedMillis,
         List<Partition> partitions) {
 
-    static final Progress NONE = new Progress(null, 0, "not asked yet", false, List.of());
+    static final Progress NONE = new Progress(null, 0, "not asked yet", false, 0, List.of());
 
     /** Everything received is visible, or there is nothing. */
     public boolean idle() {
         return partitions.stream().allMatch(partition -> partition.lagRecords() == 0);
     }
 
-    /** Nothing was ever written, or all of it is past its retention. */
-    public boolean empty() {
-        return partitions.stream().allMatch(partition -> partition.begin() == partition.end());
+    /**
+     * Seconds since a checkpoint last made something visible, while records wait; null while none does: then nothing tells
+     * how old the last checkpoint is.
+     */
+    public @Nullable Double stalledSeconds(long nowMillis) {
+        return idle() || movedMillis == 0 ? null : Double.valueOf(Math.max(0, nowMillis - movedMillis) / 1000.0);
     }
 
     Progress troubled(String reason) {
-        return new Progress(completeThroughMillis, polledMillis, reason, committing, partitions);
+        return new Progress(completeThroughMillis, polledMillis, reason, committing, movedMillis, partitions);
     }
 
     /**

@@ -198,6 +198,17 @@ public final class ClickHouseStore implements Store {
     }
 
     @Override
+    public SeriesCounts seriesCounts(String tenant) throws StoreUnavailable {
+        var counts = new ArrayList<SeriesCounts>();
+        query.run(
+                "series_counts",
+                Map.of("tenant", tenant),
+                1,
+                in -> counts.add(new SeriesCounts(in.int64(), in.int64(), in.int64())));
+        return counts.get(0);
+    }
+
+    @Override
     public List<String> missingTables() throws StoreUnavailable {
         var missing = new ArrayList<String>();
         query.run("missing_tables", Map.of(), MAX_REASONS, in -> missing.add(in.string()));

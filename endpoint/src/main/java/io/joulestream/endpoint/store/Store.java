@@ -25,11 +25,20 @@ public interface Store extends AutoCloseable {
     /** How many dead letters there are, by reason. */
     SortedMap<String, Long> deadLetterReasons(String tenant) throws StoreUnavailable;
 
+    /** How many series there are, and how many are silent for too long. */
+    SeriesCounts seriesCounts(String tenant) throws StoreUnavailable;
+
     /** Names of the tables that the endpoint needs and the store does not have. */
     List<String> missingTables() throws StoreUnavailable;
 
     @Override
     void close();
+
+    /**
+     * @param watched those with an expected interval
+     * @param stale those of them that have been silent for more than three of it, and at least five minutes
+     */
+    record SeriesCounts(long count, long watched, long stale) {}
 
     /** @param more whether more rows follow */
     record Page<T>(List<T> rows, boolean more) {}

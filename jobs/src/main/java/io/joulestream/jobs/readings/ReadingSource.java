@@ -1,12 +1,12 @@
 package io.joulestream.jobs.readings;
 
 import io.joulestream.jobs.kafka.Decoded;
+import io.joulestream.jobs.kafka.LogStart;
 import io.joulestream.jobs.kafka.PromptKafkaSource;
 import io.joulestream.jobs.kafka.ReadingDecoder;
 import io.joulestream.jobs.kafka.Topics;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -25,7 +25,7 @@ final class ReadingSource {
                 .setTopics(Topics.READINGS)
                 .setGroupId(config.group())
                 .setClientIdPrefix(config.group())
-                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setStartingOffsets(new LogStart())
                 .setDeserializer(new ReadingDecoder(
                         config.series().defaultZone(), config.series().remembered()))
                 .setProperty("max.poll.records", "10000")

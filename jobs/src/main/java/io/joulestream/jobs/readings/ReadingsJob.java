@@ -23,8 +23,9 @@ public final class ReadingsJob {
 
     public static void main(String[] args) throws Exception {
         var config = ReadingsConfig.from(args);
-        Topics.require(config.kafka());
+        var partitions = Topics.require(config.kafka());
         var env = config.environment();
+        env.getConfig().setGlobalJobParameters(RunFacts.of(config.group(), partitions));
         attach(pipeline(ReadingSource.from(env, config), config, new KafkaRawRecords(config.kafka())), config);
         env.execute("readings");
     }

@@ -111,13 +111,8 @@ final class ImportCommand implements Callable<Integer> {
     @Nullable
     String url;
 
-    @Option(
-            names = "--no-wait",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Return once the log has all readings, and not once they can be read.")
-    boolean wait = true;
+    @Option(names = "--no-wait", description = "Return once the log has all readings, not once they can be read.")
+    boolean noWait;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -144,7 +139,7 @@ final class ImportCommand implements Callable<Integer> {
         var ended = client.follow(batch, new ImportProgress(out, CommandLine.Help.Ansi.AUTO.enabled()));
         report(ended);
         var token = ended.get("token").text();
-        if (wait && token.isPresent()) {
+        if (!noWait && token.isPresent()) {
             client.awaitVisible(token.get());
             out.println("visible");
         }

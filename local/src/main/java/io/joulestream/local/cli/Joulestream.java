@@ -16,7 +16,8 @@ import picocli.CommandLine.ExitCode;
             SubmitCommand.class,
             TopicsCommand.class,
             StatusCommand.class,
-            ImportCommand.class
+            ImportCommand.class,
+            DoctorCommand.class
         },
         footer = {"", "Example:", "  ./joulestream up --data data --port 8080"})
 public final class Joulestream {

@@ -42,6 +42,11 @@ public final class FlinkRest {
         return rest.base();
     }
 
+    /** The answer to any GET, for what is only looked at. */
+    public Json ask(String path) throws IOException {
+        return rest.get(path);
+    }
+
     /** Task slots of all TaskManagers that have registered. */
     public long slots() throws IOException {
         return rest.get("/overview").get("slots-total").number().orElse(0L);

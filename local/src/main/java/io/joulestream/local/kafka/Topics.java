@@ -61,7 +61,13 @@ public final class Topics {
 
     /** A client with a time limit on everything, for a broker that should be up; the caller closes it. */
     public static Admin admin(String bootstrap) {
+        return admin(bootstrap, Map.of());
+    }
+
+    /** @param more properties of the client, such as a secured cluster needs */
+    public static Admin admin(String bootstrap, Map<String, String> more) {
         var properties = new Properties();
+        properties.putAll(more);
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "4000");
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "8000");

@@ -76,7 +76,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /** A file that describes running processes. */
-    Path run(String file) {
+    public Path run(String file) {
         return root.resolve("run").resolve(file);
     }
 

@@ -40,6 +40,11 @@ public final class Rest {
         return send(request(path).GET());
     }
 
+    /** What is no JSON. */
+    public String text(String path) throws IOException {
+        return sendForText(request(path).GET());
+    }
+
     public Json delete(String path) throws IOException {
         return send(request(path).DELETE());
     }
@@ -94,13 +99,18 @@ public final class Rest {
     }
 
     private Json send(HttpRequest.Builder request) throws IOException {
+        var body = sendForText(request);
+        return body.isBlank() ? new Json(null) : Json.parse(body);
+    }
+
+    private String sendForText(HttpRequest.Builder request) throws IOException {
         var built = request.build();
         try {
             var answer = client.send(built, BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
                 throw new RefusedException(built.uri(), answer.statusCode(), answer.body());
             }
-            return answer.body().isBlank() ? new Json(null) : Json.parse(answer.body());
+            return answer.body();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while asking " + built.uri(), interrupted);

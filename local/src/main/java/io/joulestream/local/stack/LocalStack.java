@@ -66,6 +66,7 @@ public final class LocalStack implements AutoCloseable {
                 KeptChild.endLeftover(folder, part.label(), announcer);
             }
             var stack = new LocalStack(folder, Addresses.claim(config), announcer);
+            stack.addresses.write(folder);
             stack.startParts(new StackPlan(home, config, stack.addresses, folder));
             return stack;
         } catch (IOException | RuntimeException failed) {

@@ -1,0 +1,66 @@
+package io.joulestream.local.health;
+
+import io.joulestream.local.finding.Check;
+import io.joulestream.local.finding.Component;
+import io.joulestream.local.finding.Finding;
+import io.joulestream.local.kafka.KafkaLog;
+import io.joulestream.local.kafka.Lag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Whether the log dropped records before they were read, or is another one than was read. */
+final class LostRecords implements Check {
+
+    private final KafkaLog log;
+    private final String group;
+
+    LostRecords(KafkaLog log, String group) {
+        this.log = log;
+        this.group = group;
+    }
+
+    @Override
+    public Set<Component> needs() {
+        return Set.of(Component.KAFKA);
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return judge(Lag.of(log, Target.READINGS, group));
+    }
+
+    static List<Finding> judge(Lag lag) {
+        var findings = new ArrayList<Finding>();
+        for (var partition : lag.partitions()) {
+            var committed = partition.committed();
+            if (committed != null && committed < partition.begin()) {
+                findings.add(Finding.problem(
+                                subject(partition),
+                                (partition.begin() - committed)
+                                        + " records were deleted before they were read: read up to " + committed
+                                        + ", the log begins at " + partition.begin(),
+                                "they are in no window and in no table",
+                                "set retention.ms=-1 and retention.bytes=-1 (see topic-settings), then send the period"
+                                        + " again: repeats change nothing")
+                        .with("lost", partition.begin() - committed));
+            } else if (committed != null && committed > partition.end()) {
+                findings.add(Finding.problem(
+                        subject(partition),
+                        "read up to " + committed + ", but the log ends at " + partition.end(),
+                        "the topic was made anew or a broker lost its disk: the job waits for offsets that do not come",
+                        "stop the job and submit it without a savepoint: it reads the new log from its beginning"));
+            }
+        }
+        return findings.isEmpty()
+                ? List.of(Finding.ok(
+                        "topic " + Target.READINGS,
+                        "no record was deleted before it was read, in "
+                                + lag.partitions().size() + " partitions"))
+                : findings;
+    }
+
+    private static String subject(Lag.Partition partition) {
+        return "topic " + Target.READINGS + ", partition " + partition.number();
+    }
+}
