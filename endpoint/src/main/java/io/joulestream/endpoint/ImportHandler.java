@@ -14,7 +14,6 @@ import io.joulestream.endpoint.store.StoreUnavailable;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,8 +56,8 @@ final class ImportHandler {
         Receipt receipt;
         try {
             importer.check(given);
-            receipt = importer.receive(
-                    Access.tenant(ctx), given, name, ctx.req().getInputStream());
+            receipt =
+                    importer.receive(Access.tenant(ctx), given, name, ctx.req().getInputStream());
         } catch (BadOption e) {
             throw Problem.parameter(e.name(), e.value(), e.allowed()).header("Connection", "close");
         } catch (NotTaken e) {
@@ -74,12 +73,13 @@ final class ImportHandler {
     private static Problem notTaken(NotTaken e) {
         String detail = String.valueOf(e.getMessage());
         return switch (e.what()) {
-            case FILE_TOO_LARGE ->
-                new Problem(413, "body_too_large", detail).header("Connection", "close");
+            case FILE_TOO_LARGE -> new Problem(413, "body_too_large", detail).header("Connection", "close");
             case SPOOL_FULL ->
                 new Problem(507, "no_room", detail).header("Retry-After", "60").header("Connection", "close");
             case QUEUE_FULL ->
-                new Problem(429, "too_many_imports", detail).header("Retry-After", "10").header("Connection", "close");
+                new Problem(429, "too_many_imports", detail)
+                        .header("Retry-After", "10")
+                        .header("Connection", "close");
             case BEING_UNDONE -> new Problem(409, "being_undone", detail).header("Retry-After", "2");
         };
     }

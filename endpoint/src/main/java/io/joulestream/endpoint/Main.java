@@ -46,7 +46,8 @@ public final class Main {
                 new ClickHouseBatches.Account(config.clickHouseUser(), config.clickHousePassword()),
                 config.importer());
         var endpoint = new Endpoint(config, log, visibility, store, batches, PATIENCE);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAll(endpoint, log, visibility, store, batches), "shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> closeAll(endpoint, log, visibility, store, batches), "shutdown"));
         try {
             logger.info("listening on http://{}:{}", config.bind(), endpoint.start());
         } catch (IOException | RuntimeException e) {

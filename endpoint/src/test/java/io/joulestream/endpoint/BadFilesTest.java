@@ -61,9 +61,24 @@ class BadFilesTest {
         bad("HTML", "series=meter", "<html><body>,</body></html>", 1, "not_text");
         bad("PDF", "series=meter", "%PDF-1.7, x", 1, "not_text");
         bytes("workbook", "series=meter", new byte[] {'P', 'K', 3, 4, 20, 0, 0}, 1, "not_text");
-        bytes("zero bytes", "series=meter", (HEAD + GOOD + "2024,\0\n").getBytes(StandardCharsets.UTF_8), 3, "not_text");
-        bytes("UTF-16 big", "series=meter", "\ufeffts,value\n".getBytes(StandardCharsets.UTF_16BE), 1, "charset_unsupported");
-        bytes("UTF-16 little", "series=meter", "\ufeffts,value\n".getBytes(StandardCharsets.UTF_16LE), 1, "charset_unsupported");
+        bytes(
+                "zero bytes",
+                "series=meter",
+                (HEAD + GOOD + "2024,\0\n").getBytes(StandardCharsets.UTF_8),
+                3,
+                "not_text");
+        bytes(
+                "UTF-16 big",
+                "series=meter",
+                "\ufeffts,value\n".getBytes(StandardCharsets.UTF_16BE),
+                1,
+                "charset_unsupported");
+        bytes(
+                "UTF-16 little",
+                "series=meter",
+                "\ufeffts,value\n".getBytes(StandardCharsets.UTF_16LE),
+                1,
+                "charset_unsupported");
         bytes(
                 "Latin-1 that is told to be UTF-8",
                 "series=meter&charset=utf-8",
@@ -93,7 +108,12 @@ class BadFilesTest {
         bad("no series", "zone=UTC", HEAD + GOOD, 1, "column_missing");
         bad("a column that is not there", "series=meter&column=Energy=value", HEAD + GOOD, 1, "column_missing");
         bad("a number beyond the columns", "series=meter&column=%233=value", HEAD + GOOD, 1, "column_missing");
-        bad("two times", "series=meter&column=a=ts&column=b=ts&column=c=value", "a,b,c\n1,2,3\n", 1, "column_ambiguous");
+        bad(
+                "two times",
+                "series=meter&column=a=ts&column=b=ts&column=c=value",
+                "a,b,c\n1,2,3\n",
+                1,
+                "column_ambiguous");
         bad("two of one name", "series=meter", "ts,value,Value\n1,2,3\n", 1, "column_ambiguous");
         bad("data instead of a header", "series=meter", "2024-01-01T00:00:00Z,1,2\n" + GOOD, 1, "column_missing");
         bad("no header, three columns", "series=meter&header=none", "2024-01-01T00:00:00Z,1,2\n", 1, "column_missing");
@@ -101,7 +121,12 @@ class BadFilesTest {
         bad("a kind without a unit", "series=unknown&kind=gauge", HEAD + GOOD, 1, "definition_invalid");
         bad("a delta without interval", "series=unknown&kind=delta&unit=kWh", HEAD + GOOD, 1, "definition_invalid");
         bad("a power that is a counter", "series=unknown&kind=counter&unit=kW", HEAD + GOOD, 1, "definition_invalid");
-        bad("an interval that is none", "series=u&kind=delta&unit=kWh&interval=hourly", HEAD + GOOD, 1, "definition_invalid");
+        bad(
+                "an interval that is none",
+                "series=u&kind=delta&unit=kWh&interval=hourly",
+                HEAD + GOOD,
+                1,
+                "definition_invalid");
         bad("another kind than is defined", "series=meter&kind=gauge", HEAD + GOOD, 1, "definition_invalid");
         bad("a column of a series nobody knows", "column=value=series:nobody", HEAD + GOOD, 1, "series_unknown");
     }
@@ -109,16 +134,36 @@ class BadFilesTest {
     private static void rows() {
         bad("a short row", "series=meter", HEAD + GOOD + "2024-01-01T01:00:00Z\n", 3, "fields_missing");
         bad("a long row", "series=meter", HEAD + GOOD + "2024-01-01T01:00:00Z,2,3\n", 3, "fields_extra");
-        bad("a decimal comma between commas", "series=meter", HEAD + GOOD + "2024-01-01T01:00:00Z,2,5\n", 3, "fields_extra");
-        bad("a quote that stays open", "series=meter", HEAD + GOOD + "2024-01-01T01:00:00Z,\"2\n", 3, "quotes_unbalanced");
+        bad(
+                "a decimal comma between commas",
+                "series=meter",
+                HEAD + GOOD + "2024-01-01T01:00:00Z,2,5\n",
+                3,
+                "fields_extra");
+        bad(
+                "a quote that stays open",
+                "series=meter",
+                HEAD + GOOD + "2024-01-01T01:00:00Z,\"2\n",
+                3,
+                "quotes_unbalanced");
         bad(
                 "a quote that opens amid rows",
                 "series=meter",
                 HEAD + "2024-01-01T01:00:00Z,\"2\n" + GOOD.repeat(300),
                 2,
                 "quotes_unbalanced");
-        bad("text after a quote", "series=meter", HEAD + GOOD + "2024-01-01T01:00:00Z,\"2\"x\n", 3, "quotes_unbalanced");
-        bad("a single quote within", "series=meter", HEAD + GOOD + "\"2024\"-01-01T01:00:00Z,\"2\"\n", 3, "quotes_unbalanced");
+        bad(
+                "text after a quote",
+                "series=meter",
+                HEAD + GOOD + "2024-01-01T01:00:00Z,\"2\"x\n",
+                3,
+                "quotes_unbalanced");
+        bad(
+                "a single quote within",
+                "series=meter",
+                HEAD + GOOD + "\"2024\"-01-01T01:00:00Z,\"2\"\n",
+                3,
+                "quotes_unbalanced");
         bad("an endless row", "series=meter", HEAD + GOOD + "2".repeat(1_100_000) + ",2\n", 3, "row_too_long");
         bad("an endless header", "series=meter", "t".repeat(1_100_000) + ",value\n" + GOOD, 1, "row_too_long");
         bad("a row after blank lines", "series=meter", HEAD + "\n\n" + GOOD + "\nx,2\n", 6, "timestamp_invalid");
@@ -128,7 +173,12 @@ class BadFilesTest {
                 "ts,value,note\n2024-01-01T00:00:00Z,1,\"a\nb\"\nx,2,\n",
                 4,
                 "timestamp_invalid");
-        bad("a row of Windows", "series=meter", "ts,value\r\n2024-01-01T00:00:00Z,1\r\nx,2\r\n", 3, "timestamp_invalid");
+        bad(
+                "a row of Windows",
+                "series=meter",
+                "ts,value\r\n2024-01-01T00:00:00Z,1\r\nx,2\r\n",
+                3,
+                "timestamp_invalid");
         bad("a row of an old Mac", "series=meter", "ts,value\r2024-01-01T00:00:00Z,1\rx,2\r", 3, "timestamp_invalid");
         bad("a row after a separator line", "series=meter", "sep=;\nts;value\nx;2\n", 3, "timestamp_invalid");
         bad("the first row without a header", "series=meter&header=none", "x,2\n", 1, "timestamp_invalid");
@@ -138,15 +188,60 @@ class BadFilesTest {
         bad("a unit nobody knows", "series=meter", "ts,value,unit\n2024-01-01T00:00:00Z,1,kwh\n", 2, "unit_unknown");
         bad("a unit of another kind", "series=meter", "ts,value,unit\n2024-01-01T00:00:00Z,1,W\n", 2, "unit_mismatch");
         bad("a unit told of another kind", "series=meter&unit=m3", HEAD + GOOD, 2, "unit_mismatch");
-        bad("a note without end", "series=meter", "ts,value,note\n2024-01-01T00:00:00Z,1," + "n".repeat(10_001) + "\n", 2, "record_unparsable");
-        bad("a source without end", "series=meter", "ts,value,source\n2024-01-01T00:00:00Z,1," + "s".repeat(201) + "\n", 2, "record_unparsable");
-        bad("one bad cell of many", "column=a=series:meter&column=b=series:power", "ts,a,b\n2024-01-01T00:00:00Z,1,x\n", 2, "value_invalid");
-        bad("amounts out of order", "series=meter&accumulate=true", HEAD + "2024-01-02T00:00:00Z,1\n" + GOOD, 3, "rows_unordered");
-        bad("amounts with one missing", "series=meter&accumulate=true", HEAD + GOOD + "2024-01-02T00:00:00Z,\n2024-01-03T00:00:00Z,1\n", 4, "value_invalid");
-        bad("amounts with a bad one", "series=meter&accumulate=true&onError=skip", HEAD + GOOD + "2024-01-02T00:00:00Z,x\n", 3, "value_invalid");
-        bad("a period beyond the day", "series=power&column=d=date&column=p=period,length=PT30M&column=v=value&zone=UTC", "d,p,v\n2024-01-01,51,1\n", 2, "timestamp_invalid");
-        bad("a period 0", "series=power&column=d=date&column=p=period,length=PT30M&column=v=value&zone=UTC", "d,p,v\n2024-01-01,0,1\n", 2, "timestamp_invalid");
-        bad("a period that is none", "series=power&column=d=date&column=p=period,length=PT30M&column=v=value&zone=UTC", "d,p,v\n2024-01-01,am,1\n", 2, "timestamp_invalid");
+        bad(
+                "a note without end",
+                "series=meter",
+                "ts,value,note\n2024-01-01T00:00:00Z,1," + "n".repeat(10_001) + "\n",
+                2,
+                "record_unparsable");
+        bad(
+                "a source without end",
+                "series=meter",
+                "ts,value,source\n2024-01-01T00:00:00Z,1," + "s".repeat(201) + "\n",
+                2,
+                "record_unparsable");
+        bad(
+                "one bad cell of many",
+                "column=a=series:meter&column=b=series:power",
+                "ts,a,b\n2024-01-01T00:00:00Z,1,x\n",
+                2,
+                "value_invalid");
+        bad(
+                "amounts out of order",
+                "series=meter&accumulate=true",
+                HEAD + "2024-01-02T00:00:00Z,1\n" + GOOD,
+                3,
+                "rows_unordered");
+        bad(
+                "amounts with one missing",
+                "series=meter&accumulate=true",
+                HEAD + GOOD + "2024-01-02T00:00:00Z,\n2024-01-03T00:00:00Z,1\n",
+                4,
+                "value_invalid");
+        bad(
+                "amounts with a bad one",
+                "series=meter&accumulate=true&onError=skip",
+                HEAD + GOOD + "2024-01-02T00:00:00Z,x\n",
+                3,
+                "value_invalid");
+        bad(
+                "a period beyond the day",
+                "series=power&column=d=date&column=p=period,length=PT30M&column=v=value&zone=UTC",
+                "d,p,v\n2024-01-01,51,1\n",
+                2,
+                "timestamp_invalid");
+        bad(
+                "a period 0",
+                "series=power&column=d=date&column=p=period,length=PT30M&column=v=value&zone=UTC",
+                "d,p,v\n2024-01-01,0,1\n",
+                2,
+                "timestamp_invalid");
+        bad(
+                "a period that is none",
+                "series=power&column=d=date&column=p=period,length=PT30M&column=v=value&zone=UTC",
+                "d,p,v\n2024-01-01,am,1\n",
+                2,
+                "timestamp_invalid");
     }
 
     private static void times() {
@@ -174,20 +269,55 @@ class BadFilesTest {
         time("2999-01-01T00:00:00Z", "", "timestamp_out_of_range");
         time("170406720000000", "", "timestamp_out_of_range");
         time("1704067200000", "&timeFormat=iso", "timestamp_invalid");
-        bad("a date among epochs", "series=meter&timeFormat=epoch-ms", HEAD + "1704067200000,1\n" + GOOD, 3, "timestamp_invalid");
-        bad("seconds that are milliseconds", "series=meter&timeFormat=epoch-s", HEAD + "1704067200000,1\n", 2, "timestamp_out_of_range");
-        bad("milliseconds that are seconds", "series=meter&timeFormat=epoch-ms", HEAD + "1704067200,1\n", 2, "timestamp_out_of_range");
-        bad("a day number that is none", "series=meter&timeFormat=day-number", HEAD + "2024-01-01,1\n", 2, "timestamp_invalid");
-        bad("a day number of another age", "series=meter&timeFormat=day-number", HEAD + "1,1\n", 2, "timestamp_out_of_range");
+        bad(
+                "a date among epochs",
+                "series=meter&timeFormat=epoch-ms",
+                HEAD + "1704067200000,1\n" + GOOD,
+                3,
+                "timestamp_invalid");
+        bad(
+                "seconds that are milliseconds",
+                "series=meter&timeFormat=epoch-s",
+                HEAD + "1704067200000,1\n",
+                2,
+                "timestamp_out_of_range");
+        bad(
+                "milliseconds that are seconds",
+                "series=meter&timeFormat=epoch-ms",
+                HEAD + "1704067200,1\n",
+                2,
+                "timestamp_out_of_range");
+        bad(
+                "a day number that is none",
+                "series=meter&timeFormat=day-number",
+                HEAD + "2024-01-01,1\n",
+                2,
+                "timestamp_invalid");
+        bad(
+                "a day number of another age",
+                "series=meter&timeFormat=day-number",
+                HEAD + "1,1\n",
+                2,
+                "timestamp_out_of_range");
         bad("a month 13", "series=meter&timeFormat=dmy", HEAD + "01/13/2024 00:00,1\n", 2, "timestamp_invalid");
         bad("a day 32", "series=meter&timeFormat=mdy", HEAD + "01/32/2024 00:00,1\n", 2, "timestamp_invalid");
         bad("years of two digits", "series=meter&timeFormat=dmy", HEAD + "01/02/24 00:00,1\n", 2, "timestamp_invalid");
         bad("day or month", "series=meter", HEAD + "01/02/2024 00:00,1\n03/02/2024 00:00,2\n", 2, "date_ambiguous");
         bad("day and month", "series=meter", HEAD + "13/02/2024 00:00,1\n02/13/2024 00:00,2\n", 3, "date_ambiguous");
         bad("day or month, with dashes", "series=meter", HEAD + "01-02-2024 00:00,1\n", 2, "date_ambiguous");
-        bad("a date without its time", "series=meter&zone=UTC", "date,time,value\n2024-01-01,25:00,1\n", 2, "timestamp_invalid");
+        bad(
+                "a date without its time",
+                "series=meter&zone=UTC",
+                "date,time,value\n2024-01-01,25:00,1\n",
+                2,
+                "timestamp_invalid");
         bad("a time without its date", "series=meter&zone=UTC", "date,time,value\n,10:00,1\n", 2, "timestamp_invalid");
-        bad("a local time of a new series", "series=new&kind=counter&unit=kWh", HEAD + "2024-01-01 00:00,1\n", 2, "zone_unknown");
+        bad(
+                "a local time of a new series",
+                "series=new&kind=counter&unit=kWh",
+                HEAD + "2024-01-01 00:00,1\n",
+                2,
+                "zone_unknown");
         gap("Europe/Madrid", "2024-03-31 02:30");
         gap("America/New_York", "2024-03-10 02:00");
         gap("Australia/Lord_Howe", "2024-10-06 02:15");
@@ -197,7 +327,8 @@ class BadFilesTest {
         bad(
                 "a repeated hour three times",
                 "series=meter",
-                HEAD + "2024-10-27 02:00,1\n2024-10-27 02:30,2\n2024-10-27 02:00,3\n2024-10-27 02:30,4\n2024-10-27 02:00,5\n",
+                HEAD
+                        + "2024-10-27 02:00,1\n2024-10-27 02:30,2\n2024-10-27 02:00,3\n2024-10-27 02:30,4\n2024-10-27 02:00,5\n",
                 6,
                 "timestamp_repeated");
         bad(
@@ -213,7 +344,9 @@ class BadFilesTest {
     }
 
     private static void values() {
-        for (String text : List.of("abc", "1,5", "1.5.5", "1 000", "0x10", "12kWh", "1e99999", "--1", "1.234,5", "1'000", "five5", "$3", "50%")) {
+        for (String text : List.of(
+                "abc", "1,5", "1.5.5", "1 000", "0x10", "12kWh", "1e99999", "--1", "1.234,5", "1'000", "five5", "$3",
+                "50%")) {
             value("meter", text, "&decimal=dot", "value_invalid");
         }
         for (String text : List.of("1.5", "1,5,5", "1.234,5", "12 kWh")) {
@@ -232,12 +365,42 @@ class BadFilesTest {
         value("level", "0", "", "level_invalid");
         value("level", "1.5", "", "level_invalid");
         value("level", "splendid", "", "level_invalid");
-        bad("dots that may be thousands", "series=meter", "ts;value\n2024-01-01T00:00:00Z;1.234\n2024-01-02T00:00:00Z;2.345\n", 2, "decimal_ambiguous");
-        bad("commas that may be thousands", "series=meter", "ts;value\n2024-01-01T00:00:00Z;5\n2024-01-02T00:00:00Z;2,345\n", 3, "decimal_ambiguous");
-        bad("quoted commas that may be thousands", "series=meter", "ts,value\n2024-01-01T00:00:00Z,\"12,345\"\n", 2, "decimal_ambiguous");
-        bad("dots and commas", "series=meter", "ts;value\n2024-01-01T00:00:00Z;1,5\n2024-01-02T00:00:00Z;2.5\n", 3, "decimal_ambiguous");
-        bad("thousands among decimals", "series=meter", "ts;value\n2024-01-01T00:00:00Z;999,5\n2024-01-02T00:00:00Z;1.000,5\n", 3, "value_invalid");
-        bad("a scale beyond the range", "series=power&scale=1000000", HEAD + "2024-01-01T00:00:00Z,99999999\n", 2, "value_out_of_range");
+        bad(
+                "dots that may be thousands",
+                "series=meter",
+                "ts;value\n2024-01-01T00:00:00Z;1.234\n2024-01-02T00:00:00Z;2.345\n",
+                2,
+                "decimal_ambiguous");
+        bad(
+                "commas that may be thousands",
+                "series=meter",
+                "ts;value\n2024-01-01T00:00:00Z;5\n2024-01-02T00:00:00Z;2,345\n",
+                3,
+                "decimal_ambiguous");
+        bad(
+                "quoted commas that may be thousands",
+                "series=meter",
+                "ts,value\n2024-01-01T00:00:00Z,\"12,345\"\n",
+                2,
+                "decimal_ambiguous");
+        bad(
+                "dots and commas",
+                "series=meter",
+                "ts;value\n2024-01-01T00:00:00Z;1,5\n2024-01-02T00:00:00Z;2.5\n",
+                3,
+                "decimal_ambiguous");
+        bad(
+                "thousands among decimals",
+                "series=meter",
+                "ts;value\n2024-01-01T00:00:00Z;999,5\n2024-01-02T00:00:00Z;1.000,5\n",
+                3,
+                "value_invalid");
+        bad(
+                "a scale beyond the range",
+                "series=power&scale=1000000",
+                HEAD + "2024-01-01T00:00:00Z,99999999\n",
+                2,
+                "value_out_of_range");
     }
 
     static List<Bad> cases() throws Exception {

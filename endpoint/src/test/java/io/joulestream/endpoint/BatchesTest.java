@@ -17,7 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BatchesTest {
-    private static final String FILE = "ts,value\n2024-01-01T00:00:00Z,1\n2024-01-01T01:00:00Z,2\n2024-01-01T02:00:00Z,3\n";
+    private static final String FILE =
+            "ts,value\n2024-01-01T00:00:00Z,1\n2024-01-01T01:00:00Z,2\n2024-01-01T02:00:00Z,3\n";
     private static final long HOUR = 3_600_000;
     private static final long T0 = 1_704_067_200_000L;
 
@@ -53,8 +54,7 @@ class BatchesTest {
         int records = imports.server.log.records.size();
         var answer = imports.post("series=meter", FILE.getBytes(StandardCharsets.UTF_8));
         assertEquals(202, answer.statusCode());
-        assertEquals(
-                Map.of("batch", first.get("batch"), "repeated", true), RunningEndpoint.json(answer.body()));
+        assertEquals(Map.of("batch", first.get("batch"), "repeated", true), RunningEndpoint.json(answer.body()));
         assertEquals(records, imports.server.log.records.size());
         var other = imports.send("series=meter&source=again", FILE);
         assertNotEquals(first.get("batch"), other.get("batch"));
@@ -69,8 +69,7 @@ class BatchesTest {
         var before = Map.copyOf(imports.readings("meter"));
         var batch = imports.send("series=meter", FILE);
         String id = String.valueOf(batch.get("batch"));
-        assertEquals(
-                List.of(1, 1, 1), List.of(batch.get("accepted"), batch.get("duplicate"), batch.get("replaced")));
+        assertEquals(List.of(1, 1, 1), List.of(batch.get("accepted"), batch.get("duplicate"), batch.get("replaced")));
         assertEquals(List.of(id, "earlier", id), owners());
         var undone = imports.undo(id);
         assertEquals("undone", undone.get("phase"));
@@ -79,8 +78,7 @@ class BatchesTest {
         assertEquals(List.of("", "earlier"), owners());
         var again = imports.send("series=meter", FILE);
         assertEquals(id, again.get("batch"));
-        assertEquals(
-                List.of(1, 1, 1), List.of(again.get("accepted"), again.get("duplicate"), again.get("replaced")));
+        assertEquals(List.of(1, 1, 1), List.of(again.get("accepted"), again.get("duplicate"), again.get("replaced")));
         imports.undo(id);
         assertEquals(before, imports.readings("meter"));
     }
@@ -108,9 +106,10 @@ class BatchesTest {
     @Test
     void waitsForAStoreThatIsAway() throws Exception {
         var server = imports.server;
-        String id = String.valueOf(RunningEndpoint.json(
-                        imports.post("series=meter", FILE.getBytes(StandardCharsets.UTF_8)).body())
-                .get("batch"));
+        String id =
+                String.valueOf(RunningEndpoint.json(imports.post("series=meter", FILE.getBytes(StandardCharsets.UTF_8))
+                                .body())
+                        .get("batch"));
         imports.undo(id);
         server.log.away = true;
         server.batches.apply();
@@ -125,7 +124,10 @@ class BatchesTest {
         }
         assertEquals(3, imports.get(waiting).get("accepted"));
         server.batches.trouble = StoreUnavailable.away("gone", new IllegalStateException());
-        assertEquals(503, imports.post("series=level", FILE.getBytes(StandardCharsets.UTF_8)).statusCode());
+        assertEquals(
+                503,
+                imports.post("series=level", FILE.getBytes(StandardCharsets.UTF_8))
+                        .statusCode());
         server.batches.trouble = null;
     }
 
@@ -172,6 +174,10 @@ class BatchesTest {
     @Test
     void refusesFilesThatAreTooLargeAndPagesThatWrite() throws Exception {
         assertEquals(413, imports.post("series=meter", new byte[2_000_001]).statusCode());
-        assertEquals(415, imports.server.post("/v1/import?series=meter", "text/plain", FILE).statusCode());
+        assertEquals(
+                415,
+                imports.server
+                        .post("/v1/import?series=meter", "text/plain", FILE)
+                        .statusCode());
     }
 }

@@ -126,12 +126,13 @@ final class FakeBatches implements BatchStore {
         apply();
         var found = new ArrayList<Existing>();
         for (String name : series) {
-            of(name).subMap(from, true, to, true).forEach((ts, sent) -> found.add(new Existing(
-                    name,
-                    ts,
-                    sent,
-                    sent.batch().equals(run.batch())
-                            && replaced.getOrDefault(run, Map.of()).containsKey(name + ts))));
+            of(name).subMap(from, true, to, true)
+                    .forEach((ts, sent) -> found.add(new Existing(
+                            name,
+                            ts,
+                            sent,
+                            sent.batch().equals(run.batch())
+                                    && replaced.getOrDefault(run, Map.of()).containsKey(name + ts))));
         }
         return found.subList(0, Math.min(limit, found.size()));
     }
@@ -161,15 +162,15 @@ final class FakeBatches implements BatchStore {
     @Override
     public void putRejected(Run run, List<Rejected> rows) throws StoreUnavailable {
         fail();
-        rows.forEach(row -> rejected.computeIfAbsent(run, each -> new ConcurrentHashMap<>())
-                .put(row.number(), row));
+        rows.forEach(row ->
+                rejected.computeIfAbsent(run, each -> new ConcurrentHashMap<>()).put(row.number(), row));
     }
 
     @Override
     public void putTouched(Run run, List<Touched> rows) throws StoreUnavailable {
         fail();
-        rows.forEach(row -> touched.computeIfAbsent(run, each -> new LinkedHashMap<>())
-                .put(row.series(), row));
+        rows.forEach(row ->
+                touched.computeIfAbsent(run, each -> new LinkedHashMap<>()).put(row.series(), row));
     }
 
     @Override

@@ -63,13 +63,17 @@ class GoodFilesTest {
                             String text = String.join(
                                     end,
                                     q + "TimeStamp" + q + delimiter + q + "VALUE" + q + delimiter + q + "Note" + q,
-                                    "2024-02-01 00:00:00" + delimiter + q + "1" + decimal + "5" + q + delimiter + "Küche",
+                                    "2024-02-01 00:00:00" + delimiter + q + "1" + decimal + "5" + q + delimiter
+                                            + "Küche",
                                     "",
                                     q + "2024-02-01 01:30" + q + delimiter + " 2" + delimiter + q + "é" + q);
                             boolean mark = charset.equals(StandardCharsets.UTF_8) && quoted;
                             byte[] bytes = ((mark ? "\ufeff" : "") + text).getBytes(charset);
-                            String name = "%s %s %s %s %s".formatted(delimiter, decimal, end, quoted, charset)
-                                    .replace("\n", "LF").replace("\r", "CR").replace("\t", "TAB");
+                            String name = "%s %s %s %s %s"
+                                    .formatted(delimiter, decimal, end, quoted, charset)
+                                    .replace("\n", "LF")
+                                    .replace("\r", "CR")
+                                    .replace("\t", "TAB");
                             all.add(new Written(name, "series=meter", bytes));
                             all.add(new Written(name + " gzip", "series=meter", Imports.gzip(bytes)));
                         }
@@ -150,14 +154,17 @@ class GoodFilesTest {
         String after = LocalDate.parse(day).plusDays(1) + " 12:00,9\n";
         try (var again = new Imports()) {
             again.send("series=meter&zone=" + zone, "ts,value\n" + after + String.join("\n", rows));
-            expected.put(again.readings("meter").keySet().stream().max(Long::compare).orElseThrow(), "9000");
+            expected.put(
+                    again.readings("meter").keySet().stream().max(Long::compare).orElseThrow(), "9000");
             assertEquals(expected, again.readings("meter"));
         }
     }
 
     @Test
     void takesEqualTimesAsTwoWhereNoRowGoesBack() throws Exception {
-        imports.send("series=meter", "ts,value\n2024-10-27 01:00,1\n2024-10-27 02:00,2\n2024-10-27 02:00,3\n2024-10-27 03:00,4\n");
+        imports.send(
+                "series=meter",
+                "ts,value\n2024-10-27 01:00,1\n2024-10-27 02:00,2\n2024-10-27 02:00,3\n2024-10-27 03:00,4\n");
         assertEquals(
                 Map.of(
                         at("2024-10-26T23:00:00Z"), "1000",
@@ -169,7 +176,9 @@ class GoodFilesTest {
 
     @Test
     void takesEqualTimesAsOneWhereRowsGoBackLater() throws Exception {
-        imports.send("series=meter", "ts,value\n2024-10-27 02:10,1\n2024-10-27 02:10,2\n2024-10-27 02:50,3\n2024-10-27 02:10,4\n");
+        imports.send(
+                "series=meter",
+                "ts,value\n2024-10-27 02:10,1\n2024-10-27 02:10,2\n2024-10-27 02:50,3\n2024-10-27 02:10,4\n");
         assertEquals(
                 Map.of(
                         at("2024-10-27T00:10:00Z"), "2000",
@@ -180,8 +189,9 @@ class GoodFilesTest {
 
     @Test
     void makesSeriesOfColumns() throws Exception {
-        String query = "zone=UTC&column=T1=series:home.t1,kind=gauge,unit=Cel&column=T2?=series:home.t2,kind=gauge,unit=degF"
-                + "&column=Rain?=series:home.rain,kind=gauge,unit=1";
+        String query =
+                "zone=UTC&column=T1=series:home.t1,kind=gauge,unit=Cel&column=T2?=series:home.t2,kind=gauge,unit=degF"
+                        + "&column=Rain?=series:home.rain,kind=gauge,unit=1";
         var batch = imports.send(query, "Time,T1,T2,Door\n2024-02-01 00:00,20.5,50,x\n2024-02-01 01:00,?,nan,x\n");
         assertEquals("done", batch.get("phase"), batch.toString());
         assertEquals(2, batch.get("accepted"));
@@ -230,7 +240,9 @@ class GoodFilesTest {
         var batch = imports.send(
                 "series=meter&accumulate=true", "start,value\n2024-01-01,10\n2024-02-01,5.5\n2024-03-01,nan\n");
         assertEquals("done", batch.get("phase"), batch.toString());
-        assertEquals(List.of("0", "10000", "15500"), List.copyOf(imports.readings("meter").values()));
+        assertEquals(
+                List.of("0", "10000", "15500"),
+                List.copyOf(imports.readings("meter").values()));
     }
 
     @Test

@@ -88,7 +88,8 @@ final class Imports implements AutoCloseable {
     }
 
     Map<String, Object> get(String batch) throws Exception {
-        return RunningEndpoint.json(server.get("/v1/batches/" + batch + "?limit=10000").body());
+        return RunningEndpoint.json(
+                server.get("/v1/batches/" + batch + "?limit=10000").body());
     }
 
     /** {@code row reason} of the file and of each rejected row. */
@@ -104,7 +105,8 @@ final class Imports implements AutoCloseable {
     /** What was sent along with the readings of a series, by time. */
     List<Sent> sent(String series) {
         server.batches.apply();
-        return List.copyOf(server.batches.readings.getOrDefault(series, new TreeMap<>()).values());
+        return List.copyOf(
+                server.batches.readings.getOrDefault(series, new TreeMap<>()).values());
     }
 
     /** Values of a series by time, as the log makes them. */
@@ -114,7 +116,8 @@ final class Imports implements AutoCloseable {
         server.batches
                 .readings
                 .getOrDefault(series, new TreeMap<>())
-                .forEach((ts, sent) -> values.put(ts, sent.value().stripTrailingZeros().toPlainString()));
+                .forEach((ts, sent) ->
+                        values.put(ts, sent.value().stripTrailingZeros().toPlainString()));
         return values;
     }
 

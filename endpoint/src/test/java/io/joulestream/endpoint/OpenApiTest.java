@@ -68,8 +68,7 @@ class OpenApiTest {
             throws Exception {
         if (request.endsWith("BATCH")) {
             // One row in, one refused, as the example has it.
-            var sent = server.send(server.request(
-                            "/v1/import?series=meter&onError=skip", "Content-Type", "text/csv")
+            var sent = server.send(server.request("/v1/import?series=meter&onError=skip", "Content-Type", "text/csv")
                     .POST(java.net.http.HttpRequest.BodyPublishers.ofString("ts,value\n2024-01-01,1\nx,2\n")));
             String batch = String.valueOf(RunningEndpoint.json(sent.body()).get("batch"));
             request = request.replace("BATCH", batch);

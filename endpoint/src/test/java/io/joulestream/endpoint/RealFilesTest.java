@@ -85,55 +85,91 @@ class RealFilesTest {
         var kinds = new ArrayList<Kind>();
         String household = "uci_household_power/household_power_consumption_2006-12-16_27.txt.gz";
         String dayFirst = "d/M/yyyy H:mm:ss";
-        kinds.add(new Kind(household, "uci-household-power", "", ".active_power", lines(1, ";", (f, r) ->
-                put(r, local(f[0] + " " + f[1], dayFirst, "Europe/Paris"), f[2], "1000"))));
-        kinds.add(new Kind(household, "uci-household-power", "", ".heating", lines(1, ";", (f, r) ->
-                put(r, local(f[0] + " " + f[1], dayFirst, "Europe/Paris"), f[8], "1"))));
-        kinds.add(new Kind("uci_appliances/testing.csv.gz", "uci-appliances", "", ".t1", lines(1, ",", (f, r) ->
-                put(r, local(f[0], "yyyy-MM-dd HH:mm:ss", "+01:00"), f[3], "1"))));
-        kinds.add(new Kind("uci_appliances/testing.csv.gz", "uci-appliances", "", ".appliances", lines(1, ",", (f, r) ->
-                put(r, local(f[0], "yyyy-MM-dd HH:mm:ss", "+01:00"), f[1], "1"))));
+        kinds.add(new Kind(
+                household,
+                "uci-household-power",
+                "",
+                ".active_power",
+                lines(1, ";", (f, r) -> put(r, local(f[0] + " " + f[1], dayFirst, "Europe/Paris"), f[2], "1000"))));
+        kinds.add(new Kind(
+                household,
+                "uci-household-power",
+                "",
+                ".heating",
+                lines(1, ";", (f, r) -> put(r, local(f[0] + " " + f[1], dayFirst, "Europe/Paris"), f[8], "1"))));
+        kinds.add(new Kind(
+                "uci_appliances/testing.csv.gz",
+                "uci-appliances",
+                "",
+                ".t1",
+                lines(1, ",", (f, r) -> put(r, local(f[0], "yyyy-MM-dd HH:mm:ss", "+01:00"), f[3], "1"))));
+        kinds.add(new Kind(
+                "uci_appliances/testing.csv.gz",
+                "uci-appliances",
+                "",
+                ".appliances",
+                lines(1, ",", (f, r) -> put(r, local(f[0], "yyyy-MM-dd HH:mm:ss", "+01:00"), f[1], "1"))));
         kinds.add(new Kind("uci_steel/Steel_industry_data.csv.gz", "uci-steel", "", "", lines(1, ",", (f, r) -> {
             long ts = local(f[0], "dd-MM-yyyy HH:mm", "Asia/Seoul");
             put(r, f[0].endsWith("00:00") ? ts + 86_400_000 : ts, f[1], "1000");
         })));
-        kinds.add(new Kind("vic_elec/vic_elec.csv.gz", "vic-elec", "", ".demand", lines(1, ",", (f, r) ->
-                put(r, instant(f[0]), f[1], "1000000"))));
+        kinds.add(new Kind(
+                "vic_elec/vic_elec.csv.gz",
+                "vic-elec",
+                "",
+                ".demand",
+                lines(1, ",", (f, r) -> put(r, instant(f[0]), f[1], "1000000"))));
         kinds.add(new Kind(
                 "vic_elec/melbourne_temperature_halfhourly_2000-2015.csv.gz",
                 "vic-elec-temperature",
                 "",
                 "",
-                lines(1, ",", (f, r) -> put(
-                        r,
-                        LocalDate.of(1899, 12, 30)
-                                        .plusDays(Long.parseLong(f[0]))
-                                        .atStartOfDay(ZoneId.of("Australia/Melbourne"))
-                                        .toInstant()
-                                        .toEpochMilli()
-                                + (Long.parseLong(f[1]) - 1) * 1_800_000,
-                        f[2],
-                        "1"))));
-        kinds.add(new Kind("ausgrid/customer12_data_2011-2012.csv.gz", "ausgrid", "", ".generation", lines(1, ",", (f, r) ->
-                put(r, local(f[0], "yyyy-MM-dd HH:mm:ss", "+10:00"), f[2], "1000"))));
-        kinds.add(new Kind("eemeter_samples/il-electricity-cdd-hdd-hourly.csv.gz", "eemeter", "", "", lines(1, ",", (f, r) ->
-                put(r, instant(f[0]), f[1], "1000"))));
+                lines(
+                        1,
+                        ",",
+                        (f, r) -> put(
+                                r,
+                                LocalDate.of(1899, 12, 30)
+                                                .plusDays(Long.parseLong(f[0]))
+                                                .atStartOfDay(ZoneId.of("Australia/Melbourne"))
+                                                .toInstant()
+                                                .toEpochMilli()
+                                        + (Long.parseLong(f[1]) - 1) * 1_800_000,
+                                f[2],
+                                "1"))));
+        kinds.add(new Kind(
+                "ausgrid/customer12_data_2011-2012.csv.gz",
+                "ausgrid",
+                "",
+                ".generation",
+                lines(1, ",", (f, r) -> put(r, local(f[0], "yyyy-MM-dd HH:mm:ss", "+10:00"), f[2], "1000"))));
+        kinds.add(new Kind(
+                "eemeter_samples/il-electricity-cdd-hdd-hourly.csv.gz",
+                "eemeter",
+                "",
+                "",
+                lines(1, ",", (f, r) -> put(r, instant(f[0]), f[1], "1000"))));
         kinds.add(new Kind(
                 "eemeter_samples/uk-electricity-hdd-only-hourly-sample-0.csv.gz",
                 "eemeter",
                 "",
                 "",
                 lines(1, ",", (f, r) -> put(r, instant(f[0]), f[1], "1000"))));
-        kinds.add(new Kind("eemeter_samples/il-tempF.csv.gz", "generic", "&kind=gauge&unit=degF&zone=UTC", "", lines(1, ",", (f, r) -> {
-            if (!f[1].isEmpty() && !f[1].equals("nan")) {
-                r.put(
-                        instant(f[0]),
-                        new BigDecimal(f[1])
-                                .subtract(BigDecimal.valueOf(32))
-                                .multiply(BigDecimal.valueOf(5))
-                                .divide(BigDecimal.valueOf(9), 6, RoundingMode.HALF_EVEN));
-            }
-        })));
+        kinds.add(new Kind(
+                "eemeter_samples/il-tempF.csv.gz",
+                "generic",
+                "&kind=gauge&unit=degF&zone=UTC",
+                "",
+                lines(1, ",", (f, r) -> {
+                    if (!f[1].isEmpty() && !f[1].equals("nan")) {
+                        r.put(
+                                instant(f[0]),
+                                new BigDecimal(f[1])
+                                        .subtract(BigDecimal.valueOf(32))
+                                        .multiply(BigDecimal.valueOf(5))
+                                        .divide(BigDecimal.valueOf(9), 6, RoundingMode.HALF_EVEN));
+                    }
+                })));
         kinds.add(new Kind(
                 "eemeter_samples/il-electricity-cdd-hdd-billing_monthly.csv.gz",
                 "eemeter-billing",
@@ -145,9 +181,15 @@ class RealFilesTest {
                 "heat-stack-bills",
                 "",
                 "",
-                accumulated(0, 3, "29300.111111111111111111", text -> local(text, "yyyy-MM-dd HH:mm:ss", "America/New_York"))));
+                accumulated(
+                        0,
+                        3,
+                        "29300.111111111111111111",
+                        text -> local(text, "yyyy-MM-dd HH:mm:ss", "America/New_York"))));
         try (Stream<Path> files = Files.walk(folder().resolve("tracebase_1s"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".csv.gz")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".csv.gz"))
+                    .sorted()
+                    .toList()) {
                 kinds.add(new Kind(
                         folder().relativize(file).toString(),
                         "tracebase",
@@ -160,7 +202,8 @@ class RealFilesTest {
     }
 
     /** The sum of what comes before. */
-    private static Reader accumulated(int time, int value, String factor, java.util.function.ToLongFunction<String> at) {
+    private static Reader accumulated(
+            int time, int value, String factor, java.util.function.ToLongFunction<String> at) {
         var sum = new BigDecimal[] {BigDecimal.ZERO};
         return lines(1, ",", (f, r) -> {
             if (r.isEmpty()) {
@@ -176,8 +219,8 @@ class RealFilesTest {
     void readsWhatTheSimpleReaderReads(Kind kind) throws Exception {
         Path file = folder().resolve(kind.file());
         try (var imports = new Imports()) {
-            var batch = imports.send(
-                    "series=real&profile=" + kind.profile() + kind.options(), Files.readAllBytes(file));
+            var batch =
+                    imports.send("series=real&profile=" + kind.profile() + kind.options(), Files.readAllBytes(file));
             assertEquals("done", batch.get("phase"), batch.toString());
             Map<Long, BigDecimal> expected = kind.reader().read(file);
             var actual = imports.readings("real" + kind.suffix());

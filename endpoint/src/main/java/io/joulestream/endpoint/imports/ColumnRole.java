@@ -29,8 +29,9 @@ record ColumnRole(String header, boolean optional, Meaning meaning, String serie
         IGNORE
     }
 
-    static final String ALLOWED = "HEADER=ROLE, where ROLE is ts, date, time, period, value, unit, series, note, source,"
-            + " ignore or series:ID, and value, series:ID and period may have traits: series:home.t1,kind=gauge,unit=Cel";
+    static final String ALLOWED =
+            "HEADER=ROLE, where ROLE is ts, date, time, period, value, unit, series, note, source,"
+                    + " ignore or series:ID, and value, series:ID and period may have traits: series:home.t1,kind=gauge,unit=Cel";
     private static final Pattern FORM = Pattern.compile(
             "(.+)=(ts|date|time|period|value|unit|series|note|source|ignore|series:[^,=]+)((?:,[A-Za-z]+=[^,]*)*)",
             Pattern.DOTALL);
@@ -53,7 +54,9 @@ record ColumnRole(String header, boolean optional, Meaning meaning, String serie
             }
         }
         for (String name : traits.keySet()) {
-            boolean known = meaning == Meaning.VALUE ? Traits.NAMES.contains(name) : meaning == Meaning.PERIOD && name.equals("length");
+            boolean known = meaning == Meaning.VALUE
+                    ? Traits.NAMES.contains(name)
+                    : meaning == Meaning.PERIOD && name.equals("length");
             if (!known) {
                 throw new BadOption("column", text, ALLOWED);
             }

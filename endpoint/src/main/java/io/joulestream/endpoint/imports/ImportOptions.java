@@ -138,8 +138,9 @@ record ImportOptions(
 
     private static String canonical(Map<String, List<String>> given) {
         var text = new StringBuilder();
-        new TreeMap<>(given).forEach((name, values) -> values.forEach(
-                value -> text.append(name).append('=').append(value).append('\n')));
+        new TreeMap<>(given)
+                .forEach((name, values) -> values.forEach(
+                        value -> text.append(name).append('=').append(value).append('\n')));
         return text.toString();
     }
 

@@ -53,7 +53,8 @@ final class ImportRun {
             batch.trouble(e);
             end(Phase.REFUSED);
         } catch (BadOption e) {
-            batch.trouble(Refusal.of(1, "", io.joulestream.endpoint.tabular.Fault.COLUMN_MISSING, String.valueOf(e.getMessage())));
+            batch.trouble(Refusal.of(
+                    1, "", io.joulestream.endpoint.tabular.Fault.COLUMN_MISSING, String.valueOf(e.getMessage())));
             end(Phase.REFUSED);
         }
     }
@@ -75,7 +76,11 @@ final class ImportRun {
                 ports.defaultZone());
         var conventions = new Conventions(inspection.timeFormat(), inspection.decimal());
         var judge = new RowJudge(
-                options, inspection.layout(), conventions, targets, batch.row().times().createdMillis());
+                options,
+                inspection.layout(),
+                conventions,
+                targets,
+                batch.row().times().createdMillis());
         patience.<Object>until(() -> {
             judge.prepare();
             return judge;
@@ -164,22 +169,26 @@ final class ImportRun {
         Counts before = batch.row().counts();
         var verdicts = new Collected();
         var earlier = batch.row().token();
-        judgeAll(judge, verdicts, () -> {
-            if (verdicts.rows > position) {
-                List<Reading> readings = List.copyOf(verdicts.readings);
-                Sender.Verdicts sent = patience.until(() -> sender.send(readings));
-                list(verdicts);
-                batch.counts(counts -> sent.addTo(
-                        with(counts, counts.rowsTotal(), verdicts.rows, verdicts.empty, verdicts.rejectedTotal)));
-                batch.token(merged(earlier, sender.token()).text());
-                reporter.position(batch);
-            } else if (verdicts.rows == position) {
-                verdicts.empty = before.empty();
-                verdicts.rejectedTotal = before.rejected();
-                verdicts.rejected.clear();
-            }
-            verdicts.readings.clear();
-        }, position);
+        judgeAll(
+                judge,
+                verdicts,
+                () -> {
+                    if (verdicts.rows > position) {
+                        List<Reading> readings = List.copyOf(verdicts.readings);
+                        Sender.Verdicts sent = patience.until(() -> sender.send(readings));
+                        list(verdicts);
+                        batch.counts(counts -> sent.addTo(with(
+                                counts, counts.rowsTotal(), verdicts.rows, verdicts.empty, verdicts.rejectedTotal)));
+                        batch.token(merged(earlier, sender.token()).text());
+                        reporter.position(batch);
+                    } else if (verdicts.rows == position) {
+                        verdicts.empty = before.empty();
+                        verdicts.rejectedTotal = before.rejected();
+                        verdicts.rejected.clear();
+                    }
+                    verdicts.readings.clear();
+                },
+                position);
         patience.<Object>until(() -> {
             sender.finish();
             return sender;
@@ -234,8 +243,8 @@ final class ImportRun {
         public void refused(Refusal why) {
             rejectedTotal++;
             if (rejectedTotal <= MOST_LISTED) {
-                rejected.add(new Rejected(
-                        why.row(), why.column(), (int) rejectedTotal, why.reason(), why.detail(), raw));
+                rejected.add(
+                        new Rejected(why.row(), why.column(), (int) rejectedTotal, why.reason(), why.detail(), raw));
             }
         }
     }

@@ -79,8 +79,8 @@ public final class Importer implements AutoCloseable {
 
     public Importer(Ports ports, Limits limits) throws IOException {
         this.ports = ports;
-        this.limits = new Spool.Limits(
-                limits.fileBytes(), limits.spoolBytes(), limits.freeBytes(), limits.inflatedBytes());
+        this.limits =
+                new Spool.Limits(limits.fileBytes(), limits.spoolBytes(), limits.freeBytes(), limits.inflatedBytes());
         this.spool = new Spool(limits.folder(), this.limits);
         worker.setDaemon(true);
     }
@@ -141,8 +141,8 @@ public final class Importer implements AutoCloseable {
                     return new Receipt(batch, true);
                 }
                 int run = before.map(Importer::nextRun).orElse(1);
-                var origin = new BatchRow.Origin(
-                        options.series(), name, options.given(), arrived.sha256(), arrived.bytes());
+                var origin =
+                        new BatchRow.Origin(options.series(), name, options.given(), arrived.sha256(), arrived.bytes());
                 BatchRow row = Batch.created(new Run(tenant, batch, run), origin, System.currentTimeMillis());
                 spool.keep(arrived, row);
                 kept = true;
@@ -213,9 +213,10 @@ public final class Importer implements AutoCloseable {
                 .filter(row -> row.tenant().equals(tenant) && row.times().createdMillis() < beforeMillis)
                 .forEach(row -> rows.put(row.batch(), row));
         var sorted = new ArrayList<>(rows.values());
-        sorted.sort(java.util.Comparator.<BatchRow>comparingLong(row -> row.times().createdMillis())
-                .reversed()
-                .thenComparing(BatchRow::batch));
+        sorted.sort(
+                java.util.Comparator.<BatchRow>comparingLong(row -> row.times().createdMillis())
+                        .reversed()
+                        .thenComparing(BatchRow::batch));
         return sorted.subList(0, Math.min(limit, sorted.size()));
     }
 
@@ -266,7 +267,11 @@ public final class Importer implements AutoCloseable {
                 }
             }
         }
-        LOG.info("batch {} is {}: {}", batch.row().batch(), batch.row().phase(), batch.row().counts());
+        LOG.info(
+                "batch {} is {}: {}",
+                batch.row().batch(),
+                batch.row().phase(),
+                batch.row().counts());
     }
 
     private void bring(Batch batch, Patience patience) throws IOException, InterruptedException, Patience.Cancelled {

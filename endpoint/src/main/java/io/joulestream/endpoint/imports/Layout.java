@@ -20,7 +20,8 @@ import java.util.Map;
  * @param headers as in the file, or {@code #1, #2, …} without a header
  * @param places of the columns that there is one of
  */
-record Layout(long row, List<String> headers, Map<Meaning, Integer> places, long periodMillis, List<ValueColumn> values) {
+record Layout(
+        long row, List<String> headers, Map<Meaning, Integer> places, long periodMillis, List<ValueColumn> values) {
     private static final List<String> TIME_NAMES = List.of(
             "ts",
             "timestamp",
@@ -126,8 +127,8 @@ record Layout(long row, List<String> headers, Map<Meaning, Integer> places, long
                                 first.line(),
                                 headers.get(i),
                                 Fault.COLUMN_AMBIGUOUS,
-                                "two columns are called " + Refusal.shown(name) + ": say column=#"
-                                        + (found + 1) + "=… or column=#" + (i + 1) + "=…");
+                                "two columns are called " + Refusal.shown(name) + ": say column=#" + (found + 1)
+                                        + "=… or column=#" + (i + 1) + "=…");
                     }
                     found = i;
                 }

@@ -103,7 +103,8 @@ final class LocalTimes {
 
     /** The first instant of a local date: also where midnight does not exist, or exists twice. */
     long startOfDay(long localMillis) {
-        walk.instant = time(localMillis).toLocalDate().atStartOfDay(zone).toInstant().toEpochMilli();
+        walk.instant =
+                time(localMillis).toLocalDate().atStartOfDay(zone).toInstant().toEpochMilli();
         return walk.instant;
     }
 

@@ -12,4 +12,5 @@ import java.time.ZoneId;
  * @param topic that the log appends to
  * @param defaultZone of definitions without one
  */
-public record Ports(EventLog log, Visibility visibility, String topic, Store store, BatchStore batches, ZoneId defaultZone) {}
+public record Ports(
+        EventLog log, Visibility visibility, String topic, Store store, BatchStore batches, ZoneId defaultZone) {}

@@ -41,7 +41,9 @@ public final class Profiles {
             if (in == null) {
                 throw new IllegalStateException("no resource of profile " + name);
             }
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 int equals = line.indexOf('=');
                 if (equals > 0 && !line.startsWith("#")) {
                     options.computeIfAbsent(line.substring(0, equals).strip(), key -> new ArrayList<>())

@@ -210,7 +210,8 @@ final class RowJudge {
                     row.line(),
                     layout.timeHeader(),
                     Fault.ZONE_UNKNOWN,
-                    "ts " + Refusal.shown(timeText(layout, row)) + " is a local time: say zone=, such as Europe/Madrid");
+                    "ts " + Refusal.shown(timeText(layout, row))
+                            + " is a local time: say zone=, such as Europe/Madrid");
         }
         try {
             return time.sort() == Time.Sort.DATE
@@ -251,7 +252,12 @@ final class RowJudge {
             String series = column.series().isEmpty() ? options.series() : column.series();
             return targets.find(series, column.traits(), unit, row.line(), column.header());
         }
-        return targets.find(row.field(place), column.traits(), unit, row.line(), layout.headers().get(place));
+        return targets.find(
+                row.field(place),
+                column.traits(),
+                unit,
+                row.line(),
+                layout.headers().get(place));
     }
 
     private Reading reading(ValueColumn column, Target target, long ts, TableRow row, String text, boolean missing)
@@ -295,12 +301,7 @@ final class RowJudge {
     }
 
     private BigDecimal accumulated(
-            ValueColumn column,
-            Target target,
-            long ts,
-            TableRow row,
-            @Nullable BigDecimal amount,
-            boolean missing)
+            ValueColumn column, Target target, long ts, TableRow row, @Nullable BigDecimal amount, boolean missing)
             throws Refusal {
         if (ts <= target.lastTs()) {
             throw Refusal.of(
@@ -315,7 +316,8 @@ final class RowJudge {
                     row.line(),
                     column.header(),
                     new Rejection(
-                            Reason.VALUE_INVALID, "this amount, or the one before, is missing: no sum goes on after it"));
+                            Reason.VALUE_INVALID,
+                            "this amount, or the one before, is missing: no sum goes on after it"));
         }
         return sum;
     }

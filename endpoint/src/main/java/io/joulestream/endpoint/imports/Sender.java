@@ -7,7 +7,6 @@ import io.joulestream.endpoint.log.EventLog;
 import io.joulestream.endpoint.log.LogUnavailable;
 import io.joulestream.endpoint.log.Token;
 import io.joulestream.endpoint.store.BatchRow.Counts;
-import io.joulestream.endpoint.store.BatchStore;
 import io.joulestream.endpoint.store.BatchStore.Existing;
 import io.joulestream.endpoint.store.BatchStore.Replaced;
 import io.joulestream.endpoint.store.BatchStore.Run;
@@ -84,10 +83,12 @@ final class Sender {
             } else {
                 duplicate++;
             }
-            // An earlier row may have written the time, and the store may not show it yet: then it is sent, which is harmless.
+            // An earlier row may have written the time, and the store may not show it yet: then it is sent, which is
+            // harmless.
             if (!same || !reading.first()) {
                 going.add(reading);
-                var sent = new Sent(BigDecimal.valueOf(reading.micros(), 6), reading.note(), reading.source(), run.batch());
+                var sent = new Sent(
+                        BigDecimal.valueOf(reading.micros(), 6), reading.note(), reading.source(), run.batch());
                 there.put(place, new Existing(place.series(), place.ts(), sent, over));
             }
         }
@@ -125,8 +126,7 @@ final class Sender {
     /** Says from when to when the readings of each series are, once all are sent. */
     void finish() throws StoreUnavailable {
         List<Touched> rows = touched.stream()
-                .map(target ->
-                        new Touched(target.key.series(), target.firstTs(), target.lastTs(), target.readings()))
+                .map(target -> new Touched(target.key.series(), target.firstTs(), target.lastTs(), target.readings()))
                 .toList();
         if (!rows.isEmpty()) {
             ports.batches().putTouched(run, rows);

@@ -70,7 +70,8 @@ final class Spool {
         this.folder = Files.createDirectories(folder);
         this.limits = limits;
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(PART)).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(PART)).toList()) {
                 Files.deleteIfExists(file);
             }
         }
@@ -80,8 +81,7 @@ final class Spool {
     Arrived receive(InputStream body) throws IOException, Full {
         Path part = folder.resolve(UUID.randomUUID() + PART);
         boolean whole = false;
-        try (FileChannel out =
-                FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             MessageDigest digest = sha256();
             long others = size();
             long bytes = 0;
@@ -107,7 +107,8 @@ final class Spool {
 
     private void requireRoom(long bytes, long others) throws IOException, Full {
         if (bytes > limits.fileBytes()) {
-            throw new Full(true, "a file has at most " + limits.fileBytes() + " bytes as it is sent; gzip it, or send parts");
+            throw new Full(
+                    true, "a file has at most " + limits.fileBytes() + " bytes as it is sent; gzip it, or send parts");
         }
         if (bytes + others > limits.spoolBytes()) {
             throw new Full(false, "the files that wait have " + others + " of " + limits.spoolBytes() + " bytes");
@@ -196,7 +197,8 @@ final class Spool {
     List<BatchRow> unfinished() throws IOException {
         var rows = new ArrayList<BatchRow>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(TASK)).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(TASK)).toList()) {
                 var values = new Properties();
                 try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
                     values.load(in);
@@ -232,7 +234,10 @@ final class Spool {
                         number(counts[5]),
                         number(counts[6]),
                         number(counts[7])),
-                new Times(number(values.getProperty("created")), started.equals("null") ? null : Long.valueOf(started), null),
+                new Times(
+                        number(values.getProperty("created")),
+                        started.equals("null") ? null : Long.valueOf(started),
+                        null),
                 values.getProperty("token", ""),
                 Trouble.NONE,
                 number(values.getProperty("revision")));

@@ -50,7 +50,8 @@ final class Targets {
             if (kind != null && !kind.equals(target.definition.kind().wireName())) {
                 throw new Rejection(
                         Reason.DEFINITION_INVALID,
-                        "series '" + series + "' is a " + target.definition.kind().wireName() + ", not a " + kind);
+                        "series '" + series + "' is a "
+                                + target.definition.kind().wireName() + ", not a " + kind);
             }
             targets.put(series, target);
             return target;
@@ -67,7 +68,8 @@ final class Targets {
         SeriesKey key = SeriesKey.of(tenant, series);
         Optional<SeriesDefinition> found = definitions.find(key);
         if (found.isPresent()) {
-            return new Target(key, found.get(), false, traits.zone() == null ? found.get().zone() : traits.zone());
+            return new Target(
+                    key, found.get(), false, traits.zone() == null ? found.get().zone() : traits.zone());
         }
         if (traits.definition().isEmpty()) {
             throw new Rejection(

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Times as text. */
 final class TimeText {
-    private static final Pattern FORM = Pattern.compile(
-            "(?:(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})|(\\d{1,2})([-/.])(\\d{1,2})[-/.](\\d{4}))"
+    private static final Pattern FORM =
+            Pattern.compile("(?:(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})|(\\d{1,2})([-/.])(\\d{1,2})[-/.](\\d{4}))"
                     + "(?:[T ]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?(?: ?([AaPp])\\.?[Mm]\\.?)?)?"
                     + " ?(Z|z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?)?");
 

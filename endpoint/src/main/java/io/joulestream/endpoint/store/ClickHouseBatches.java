@@ -59,14 +59,7 @@ public final class ClickHouseBatches implements BatchStore {
         String waitsFor = in.string();
         var origin = new BatchRow.Origin(in.string(), in.string(), in.string(), in.string(), in.int64());
         var counts = new BatchRow.Counts(
-                in.int64(),
-                in.int64(),
-                in.int64(),
-                in.int64(),
-                in.int64(),
-                in.int64(),
-                in.int64(),
-                in.int64());
+                in.int64(), in.int64(), in.int64(), in.int64(), in.int64(), in.int64(), in.int64(), in.int64());
         var times = new BatchRow.Times(in.int64(), in.nullableInt64(), in.nullableInt64());
         String token = in.string();
         var trouble = new BatchRow.Trouble(in.int64(), in.string(), in.string());
@@ -91,8 +84,8 @@ public final class ClickHouseBatches implements BatchStore {
                 "batch_rejections",
                 parameters,
                 limit,
-                in -> rows.add(new Rejected(
-                        in.int64(), in.string(), in.int32(), in.string(), in.string(), in.string())));
+                in -> rows.add(
+                        new Rejected(in.int64(), in.string(), in.int32(), in.string(), in.string(), in.string())));
         return rows;
     }
 
@@ -121,8 +114,8 @@ public final class ClickHouseBatches implements BatchStore {
         query.run("batch_existing", parameters, limit, in -> {
             String name = in.string();
             long ts = in.int64();
-            return rows.add(new Existing(
-                    name, ts, new Sent(in.decimal18(), in.string(), in.string(), in.string()), in.bool()));
+            return rows.add(
+                    new Existing(name, ts, new Sent(in.decimal18(), in.string(), in.string(), in.string()), in.bool()));
         });
         return rows;
     }

@@ -29,10 +29,14 @@ final class SentEvents {
 
     static SeriesEvent brought(int slot, long watts, String note, String batch) throws Rejection {
         Map<String, Object> fields = Map.of(
-                "ts", BigDecimal.valueOf(FIRST_MILLIS + slot * SLOT_MILLIS),
-                "value", BigDecimal.valueOf(watts),
-                "note", note,
-                "batch", batch);
+                "ts",
+                BigDecimal.valueOf(FIRST_MILLIS + slot * SLOT_MILLIS),
+                "value",
+                BigDecimal.valueOf(watts),
+                "note",
+                note,
+                "batch",
+                batch);
         return SeriesEvent.of(fields, Long.MAX_VALUE, RandomLog.ZONE);
     }
 
