@@ -41,7 +41,12 @@ final class FakeVisibility implements Visibility {
         Progress now = progress(true, null);
         polled = Math.max(polled + 1, now.polledMillis());
         return new Progress(
-                now.completeThroughMillis(), polled, now.trouble(), now.committing(), now.movedMillis(), now.partitions());
+                now.completeThroughMillis(),
+                polled,
+                now.trouble(),
+                now.committing(),
+                now.movedMillis(),
+                now.partitions());
     }
 
     @Override

@@ -39,7 +39,8 @@ class ImportEndToEndIT {
     }
 
     private Map<String, Object> call(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return JsonText.object(http.send(request.build(), BodyHandlers.ofString()).body());
+        return JsonText.object(
+                http.send(request.build(), BodyHandlers.ofString()).body());
     }
 
     private String post(SharedStack.Running system, String query, String file) throws Exception {
@@ -110,7 +111,8 @@ class ImportEndToEndIT {
     void againChangesNothingAndUndoGivesBackWhatWasThere(SharedStack.Running system) throws Exception {
         String first = post(system, "series=import.a" + DEFINE, file(3000, 0));
         assertEquals(3000L, done(system, first).get("accepted"));
-        var revisions = "SELECT groupBitXor(cityHash64(ts, value, batch, revision)) FROM reading FINAL WHERE series = 'import.a'";
+        var revisions =
+                "SELECT groupBitXor(cityHash64(ts, value, batch, revision)) FROM reading FINAL WHERE series = 'import.a'";
         var before = system.store().rows(revisions);
         assertEquals(first, post(system, "series=import.a" + DEFINE, file(3000, 0)));
         String same = post(system, "series=import.a&source=other", file(3000, 0));
@@ -126,9 +128,7 @@ class ImportEndToEndIT {
         undo(system, first);
         assertEquals(List.of("0\t0\t[]"), summary(system, "import.a"));
         // The windows go with the readings.
-        assertEquals(
-                List.of("0"),
-                system.store().rows("SELECT count() FROM rollup_latest WHERE series = 'import.a'"));
+        assertEquals(List.of("0"), system.store().rows("SELECT count() FROM rollup_latest WHERE series = 'import.a'"));
         assertEquals(first, post(system, "series=import.a" + DEFINE, file(3000, 0)));
         assertEquals(3000L, done(system, first).get("accepted"));
         assertEquals(List.of("3000\t" + sum(3000, 0) + "\t['" + first + "']"), summary(system, "import.a"));
@@ -147,8 +147,7 @@ class ImportEndToEndIT {
         row = done(system, batch);
         assertEquals((long) ROWS, row.get("accepted"), row.toString());
         assertEquals((long) ROWS, row.get("rows_done"));
-        assertEquals(
-                List.of(ROWS + "\t" + sum(ROWS, 0) + "\t['" + batch + "']"), summary(system, "import.killed"));
+        assertEquals(List.of(ROWS + "\t" + sum(ROWS, 0) + "\t['" + batch + "']"), summary(system, "import.killed"));
         assertEquals(1000L, done(system, queued).get("accepted"));
     }
 

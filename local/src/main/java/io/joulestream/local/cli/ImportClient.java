@@ -64,7 +64,11 @@ final class ImportClient {
         while (true) {
             try {
                 var row = answer(http.send(
-                        request("/v1/batches/" + encoded(batch)).timeout(CALL).GET().build(), BodyHandlers.ofString()));
+                        request("/v1/batches/" + encoded(batch))
+                                .timeout(CALL)
+                                .GET()
+                                .build(),
+                        BodyHandlers.ofString()));
                 failures = 0;
                 if (ENDED.contains(row.get("phase").text().orElse(""))) {
                     progress.end();
@@ -110,7 +114,8 @@ final class ImportClient {
         if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
             throw new ConnectException(answer.statusCode() + ": " + detail);
         }
-        throw new StackException(answer.statusCode() + " " + body.get("reason").text().orElse("") + ": " + detail);
+        throw new StackException(
+                answer.statusCode() + " " + body.get("reason").text().orElse("") + ": " + detail);
     }
 
     private static String encoded(String text) {

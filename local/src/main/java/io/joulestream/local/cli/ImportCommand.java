@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Examples:",
+            "Example:",
             "  ./joulestream import meter.csv --series main --zone Europe/Madrid",
             "  ./joulestream import rooms.csv.gz --column Time=ts --column 'T1=series:home.t1,kind=gauge,unit=Cel'",
             "  ./joulestream import statistics.tsv --profile home-assistant --zone Europe/Berlin --on-error skip",
@@ -69,7 +69,10 @@ final class ImportCommand implements Callable<Integer> {
     @Nullable
     String profile;
 
-    @Option(names = "--on-error", paramLabel = "skip|reject", description = "Leave bad rows out, or take none (default).")
+    @Option(
+            names = "--on-error",
+            paramLabel = "skip|reject",
+            description = "Leave bad rows out, or take none (default).")
     @Nullable
     String onError;
 
@@ -77,7 +80,10 @@ final class ImportCommand implements Callable<Integer> {
     @Nullable
     String zone;
 
-    @Option(names = "--kind", paramLabel = "KIND", description = "Defines the series where it is not: counter, delta, gauge.")
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "Defines the series where it is not: counter, delta, gauge.")
     @Nullable
     String kind;
 
@@ -85,7 +91,10 @@ final class ImportCommand implements Callable<Integer> {
     @Nullable
     String unit;
 
-    @Option(names = "--time-format", paramLabel = "F", description = "auto, iso, dmy, mdy, epoch-s, epoch-ms, day-number.")
+    @Option(
+            names = "--time-format",
+            paramLabel = "F",
+            description = "auto, iso, dmy, mdy, epoch-s, epoch-ms, day-number.")
     @Nullable
     String timeFormat;
 
@@ -93,11 +102,17 @@ final class ImportCommand implements Callable<Integer> {
     @Nullable
     String decimal;
 
-    @Option(names = "--delimiter", paramLabel = "D", description = "comma, semicolon, tab or pipe (default: the header's).")
+    @Option(
+            names = "--delimiter",
+            paramLabel = "D",
+            description = "comma, semicolon, tab or pipe (default: the header's).")
     @Nullable
     String delimiter;
 
-    @Option(names = "--header", paramLabel = "first|none", description = "Whether the first row is one (default: first).")
+    @Option(
+            names = "--header",
+            paramLabel = "first|none",
+            description = "Whether the first row is one (default: first).")
     @Nullable
     String header;
 
@@ -123,14 +138,17 @@ final class ImportCommand implements Callable<Integer> {
         if ((file == null) == (undo == null)) {
             throw new ParameterException(spec.commandLine(), "name a FILE, or a batch to --undo");
         }
-        var base = url == null ? Addresses.of(settings.config(Home.find(), Map.of())).endpointUrl() : url;
+        var base = url == null
+                ? Addresses.of(settings.config(Home.find(), Map.of())).endpointUrl()
+                : url;
         var client = new ImportClient(base, System.getenv("JOULESTREAM_API_KEY"));
         var out = spec.commandLine().getOut();
         String batch;
         if (file != null) {
             var receipt = client.send(file, parameters());
             batch = receipt.get("batch").text().orElseThrow(() -> new IOException("no batch in the answer"));
-            out.println("batch " + batch + (Boolean.TRUE.equals(receipt.get("repeated").value()) ? ": sent before" : ""));
+            out.println("batch " + batch
+                    + (Boolean.TRUE.equals(receipt.get("repeated").value()) ? ": sent before" : ""));
         } else {
             batch = String.valueOf(undo);
             client.undo(batch);
@@ -172,14 +190,25 @@ final class ImportCommand implements Callable<Integer> {
                 number(batch, "replaced"),
                 number(batch, "empty"),
                 number(batch, "rejected_total"),
-                batch.get("rows_per_s").number().map(rate -> "; %,d rows/s".formatted(rate)).orElse(""));
+                batch.get("rows_per_s")
+                        .number()
+                        .map(rate -> "; %,d rows/s".formatted(rate))
+                        .orElse(""));
         var error = batch.get("error");
-        error.get("reason").text().ifPresent(reason -> out.println("row " + number(error, "row") + ": " + reason + ": "
-                + error.get("detail").text().orElse("")));
+        error.get("reason")
+                .text()
+                .ifPresent(reason -> out.println("row " + number(error, "row") + ": " + reason + ": "
+                        + error.get("detail").text().orElse("")));
         var rejected = batch.get("rejected").items();
-        rejected.stream().limit(SHOWN).forEach(row -> out.println("row " + number(row, "row")
-                + row.get("column").text().map(column -> ", column " + column).orElse("") + ": "
-                + row.get("reason").text().orElse("") + ": " + row.get("detail").text().orElse("")));
+        rejected.stream()
+                .limit(SHOWN)
+                .forEach(row -> out.println("row " + number(row, "row")
+                        + row.get("column")
+                                .text()
+                                .map(column -> ", column " + column)
+                                .orElse("") + ": "
+                        + row.get("reason").text().orElse("") + ": "
+                        + row.get("detail").text().orElse("")));
         if (number(batch, "rejected_total") > SHOWN) {
             out.println("… GET /v1/batches/" + batch.get("batch").text().orElse("") + "?limit=10000 has more");
         }

@@ -53,13 +53,17 @@ final class ImportProgress {
         var line = new StringBuilder(batch.get("phase").text().orElse("?"));
         long total = batch.get("rows_total").number().orElse(0L);
         if (total > 0) {
-            line.append(" %,d of %,d rows".formatted(batch.get("rows_done").number().orElse(0L), total));
+            line.append(
+                    " %,d of %,d rows".formatted(batch.get("rows_done").number().orElse(0L), total));
         }
-        batch.get("rejected_total").number().filter(count -> count > 0).ifPresent(count -> line.append(
-                ", %,d rejected".formatted(count)));
+        batch.get("rejected_total")
+                .number()
+                .filter(count -> count > 0)
+                .ifPresent(count -> line.append(", %,d rejected".formatted(count)));
         batch.get("rows_per_s").number().ifPresent(rate -> line.append(", %,d rows/s".formatted(rate)));
         batch.get("eta_ms").number().ifPresent(millis -> line.append(", %,d s to go".formatted((millis + 999) / 1000)));
-        batch.get("waits_for").text().ifPresent(what -> line.append("; waits for ").append(what));
+        batch.get("waits_for").text().ifPresent(what -> line.append("; waits for ")
+                .append(what));
         return line.toString();
     }
 }
