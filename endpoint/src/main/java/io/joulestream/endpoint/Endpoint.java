@@ -8,9 +8,12 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import io.joulestream.endpoint.imports.Importer;
+import io.joulestream.endpoint.imports.Ports;
 import io.joulestream.endpoint.live.LiveFeed;
 import io.joulestream.endpoint.log.EventLog;
 import io.joulestream.endpoint.log.Visibility;
+import io.joulestream.endpoint.store.BatchStore;
 import io.joulestream.endpoint.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,18 +36,27 @@ final class Endpoint implements AutoCloseable {
     private final Javalin server;
     private final List<Route> routes;
     private final LiveFeed feed;
+    private final Importer importer;
 
     /** What answers a method of a path. */
     record Route(HandlerType method, String path, Handler handler) {}
 
     /** @param patience how long a read waits for the writes that it names */
-    Endpoint(EndpointConfig config, EventLog log, Visibility visibility, Store store, Duration patience)
+    Endpoint(
+            EndpointConfig config,
+            EventLog log,
+            Visibility visibility,
+            Store store,
+            BatchStore batches,
+            Duration patience)
             throws IOException {
         this.config = config;
+        var ports = new Ports(log, visibility, config.readingsTopic(), store, batches, config.defaultZone());
+        this.importer = new Importer(ports, config.imports());
         var access = new Access(new ApiKeys(config.apiKeys()));
         var metrics = new MetricsHandler(visibility);
         this.feed = new LiveFeed(store, LIVE_CADENCE, MAX_LISTENERS);
-        this.routes = routes(config, log, visibility, store, patience, access, metrics, feed);
+        this.routes = routes(config, log, visibility, store, patience, access, metrics, feed, importer, batches);
         this.server = Javalin.create(javalin -> configure(javalin, access, metrics));
     }
 
@@ -56,7 +68,9 @@ final class Endpoint implements AutoCloseable {
             Duration patience,
             Access access,
             MetricsHandler metrics,
-            LiveFeed feed)
+            LiveFeed feed,
+            Importer importer,
+            BatchStore batches)
             throws IOException {
         var reads = new Reads(visibility, store, patience);
         var series = new SeriesHandler(log, store, reads, config.defaultZone());
@@ -68,6 +82,7 @@ final class Endpoint implements AutoCloseable {
         var about = new AboutHandler();
         var live = new LiveHandler(feed, store);
         var page = new PageHandler();
+        var imports = new ImportHandler(importer, batches, reads);
         return List.of(
                 new Route(HandlerType.GET, "/", page::index),
                 new Route(HandlerType.GET, "/web/{file}", page::file),
@@ -77,6 +92,10 @@ final class Endpoint implements AutoCloseable {
                 new Route(HandlerType.DELETE, "/v1/series/{series}", series::delete),
                 new Route(HandlerType.GET, "/v1/series/{series}/points", points::get),
                 new Route(HandlerType.POST, "/v1/readings", readings::post),
+                new Route(HandlerType.POST, "/v1/import", imports::post),
+                new Route(HandlerType.GET, "/v1/batches", imports::list),
+                new Route(HandlerType.GET, "/v1/batches/{batch}", imports::get),
+                new Route(HandlerType.DELETE, "/v1/batches/{batch}", imports::delete),
                 new Route(HandlerType.GET, "/v1/dead-letters", deadLetters::get),
                 new Route(HandlerType.GET, "/v1/live", live::get),
                 new Route(HandlerType.GET, "/v1/status", status::get),
@@ -120,6 +139,7 @@ final class Endpoint implements AutoCloseable {
 
     /** Opens the port and says which it is. */
     int start() throws IOException {
+        importer.start();
         server.start(config.bind(), config.port());
         int port = server.port();
         Path file = config.portFile();
@@ -136,5 +156,6 @@ final class Endpoint implements AutoCloseable {
         // First: its listeners' requests would not end by themselves.
         feed.close();
         server.stop();
+        importer.close();
     }
 }

@@ -1,5 +1,7 @@
 package io.joulestream.endpoint;
 
+import io.joulestream.endpoint.imports.Importer;
+import io.joulestream.endpoint.store.ClickHouseBatches;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param port 0: any free one
  * @param portFile where to write the port once it is open; null: nowhere
  * @param readingsGroup consumer group of the readings job
+ * @param importer the ClickHouse account that writes the tables of imports
+ * @param imports where imported files wait, and how large they may be
  * @param defaultZone of definitions without one
  * @param apiKeys lines of {@code tenant key} or {@code tenant sha256:hex}; empty: none
  */
@@ -34,6 +38,8 @@ record EndpointConfig(
         String clickHouseUser,
         String clickHousePassword,
         String clickHouseDatabase,
+        ClickHouseBatches.Account importer,
+        Importer.Limits imports,
         ZoneId defaultZone,
         String apiKeys) {
     private static final String PREFIX = "JOULESTREAM_";
@@ -56,6 +62,14 @@ record EndpointConfig(
         defaults.put("clickhouse-password", "");
         defaults.put("clickhouse-password-file", "");
         defaults.put("clickhouse-database", "default");
+        defaults.put("importer-user", "");
+        defaults.put("importer-password", "");
+        defaults.put("importer-password-file", "");
+        defaults.put("import-folder", "");
+        defaults.put("import-file-bytes", "2147483648");
+        defaults.put("import-spool-bytes", "8589934592");
+        defaults.put("import-free-bytes", "536870912");
+        defaults.put("import-inflated-bytes", "8589934592");
         defaults.put("default-zone", "UTC");
         defaults.put("api-keys", "");
         defaults.put("api-keys-file", "");
@@ -103,7 +117,7 @@ record EndpointConfig(
     }
 
     private static boolean isSecret(String key) {
-        return key.equals("clickhouse-password") || key.equals("api-keys");
+        return key.equals("clickhouse-password") || key.equals("importer-password") || key.equals("api-keys");
     }
 
     private static EndpointConfig of(Map<String, String> values) {
@@ -119,12 +133,41 @@ record EndpointConfig(
                 get(values, "clickhouse-user"),
                 secret(values, "clickhouse-password"),
                 get(values, "clickhouse-database"),
+                importer(values),
+                imports(values),
                 zone(get(values, "default-zone")),
                 secret(values, "api-keys"));
     }
 
     private static String get(Map<String, String> values, String key) {
         return values.getOrDefault(key, "");
+    }
+
+    /** Without one of its own the importer has the account that reads. */
+    private static ClickHouseBatches.Account importer(Map<String, String> values) {
+        return get(values, "importer-user").isEmpty()
+                ? new ClickHouseBatches.Account(get(values, "clickhouse-user"), secret(values, "clickhouse-password"))
+                : new ClickHouseBatches.Account(get(values, "importer-user"), secret(values, "importer-password"));
+    }
+
+    private static Importer.Limits imports(Map<String, String> values) {
+        String folder = get(values, "import-folder");
+        return new Importer.Limits(
+                folder.isEmpty()
+                        ? Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "joulestream-imports")
+                        : Path.of(folder),
+                bytes(values, "import-file-bytes"),
+                bytes(values, "import-spool-bytes"),
+                bytes(values, "import-free-bytes"),
+                bytes(values, "import-inflated-bytes"));
+    }
+
+    private static long bytes(Map<String, String> values, String key) {
+        String text = get(values, key);
+        if (!text.matches("\\d{1,18}")) {
+            throw new IllegalArgumentException(key + " must be a number of bytes, not " + text);
+        }
+        return Long.parseLong(text);
     }
 
     private static int port(String text) {
@@ -172,7 +215,8 @@ record EndpointConfig(
         return "EndpointConfig[bind=" + bind + ", port=" + port + ", portFile=" + portFile + ", kafkaBootstrap="
                 + kafkaBootstrap + ", readingsTopic=" + readingsTopic + ", readingsGroup=" + readingsGroup
                 + ", clickHouseUrl=" + clickHouseUrl + ", clickHouseUser=" + clickHouseUser + ", clickHousePassword="
-                + redacted(clickHousePassword) + ", clickHouseDatabase=" + clickHouseDatabase + ", defaultZone="
+                + redacted(clickHousePassword) + ", clickHouseDatabase=" + clickHouseDatabase + ", importer=" + importer
+                + ", imports=" + imports + ", defaultZone="
                 + defaultZone + ", apiKeys=" + redacted(apiKeys) + "]";
     }
 

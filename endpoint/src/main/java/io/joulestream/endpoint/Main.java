@@ -2,6 +2,7 @@ package io.joulestream.endpoint;
 
 import io.joulestream.endpoint.log.KafkaEventLog;
 import io.joulestream.endpoint.log.KafkaVisibility;
+import io.joulestream.endpoint.store.ClickHouseBatches;
 import io.joulestream.endpoint.store.ClickHouseStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,8 +40,14 @@ public final class Main {
                 config.clickHouseUser(),
                 config.clickHousePassword(),
                 config.clickHouseDatabase());
-        var endpoint = new Endpoint(config, log, visibility, store, PATIENCE);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAll(endpoint, log, visibility, store), "shutdown"));
+        var batches = new ClickHouseBatches(
+                config.clickHouseUrl(),
+                config.clickHouseDatabase(),
+                new ClickHouseBatches.Account(config.clickHouseUser(), config.clickHousePassword()),
+                config.importer());
+        var endpoint = new Endpoint(config, log, visibility, store, batches, PATIENCE);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> closeAll(endpoint, log, visibility, store, batches), "shutdown"));
         try {
             logger.info("listening on http://{}:{}", config.bind(), endpoint.start());
         } catch (IOException | RuntimeException e) {
@@ -50,10 +57,15 @@ public final class Main {
     }
 
     private static void closeAll(
-            Endpoint endpoint, KafkaEventLog log, KafkaVisibility visibility, ClickHouseStore store) {
+            Endpoint endpoint,
+            KafkaEventLog log,
+            KafkaVisibility visibility,
+            ClickHouseStore store,
+            ClickHouseBatches batches) {
         endpoint.close();
         log.close();
         visibility.close();
         store.close();
+        batches.close();
     }
 }

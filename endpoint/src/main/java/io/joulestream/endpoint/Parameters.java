@@ -62,6 +62,11 @@ final class Parameters {
         }
     }
 
+    /** All values by name. */
+    Map<String, List<String>> all() {
+        return values;
+    }
+
     @Nullable
     String text(String name) {
         List<String> value = values.get(name);

@@ -146,10 +146,8 @@ final class PointsHandler {
                     .with("allowed", MAX_POINTS);
         }
         // A row of a series changes with its revision only, and a retracted one is gone.
-        var tag = new EntityTag()
-                .add(asked.toString())
-                .add(definition.toString())
-                .add(rows.size());
+        var tag =
+                new EntityTag().add(asked.toString()).add(definition.toString()).add(rows.size());
         long latest = 0;
         for (T row : rows) {
             long rowRevision = revision.applyAsLong(row);

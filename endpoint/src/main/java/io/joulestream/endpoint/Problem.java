@@ -125,7 +125,8 @@ final class Problem extends RuntimeException {
             Map.entry(431, "Request header fields too large"),
             Map.entry(500, "Internal error"),
             Map.entry(503, "Unavailable"),
-            Map.entry(504, "Timeout"));
+            Map.entry(504, "Timeout"),
+            Map.entry(507, "Insufficient storage"));
 
     private static String title(int status) {
         return TITLES.getOrDefault(

@@ -60,7 +60,8 @@ final class Reads {
                 throw notYetVisible("the readings job is not beyond the write of 'after' yet");
             }
         }
-        while (key != null && store.definition(key).map(Store.Defined::recomputing).orElse(false)) {
+        while (key != null
+                && store.definition(key).map(Store.Defined::recomputing).orElse(false)) {
             if (System.nanoTime() - deadline > 0) {
                 throw notYetVisible("the changed definition of '" + key.series() + "' is still being applied");
             }

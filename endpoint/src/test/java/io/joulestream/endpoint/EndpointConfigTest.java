@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.joulestream.endpoint.imports.Importer;
+import io.joulestream.endpoint.store.ClickHouseBatches;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -28,6 +30,13 @@ class EndpointConfigTest {
                         "default",
                         "",
                         "default",
+                        new ClickHouseBatches.Account("default", ""),
+                        new Importer.Limits(
+                                Path.of(System.getProperty("java.io.tmpdir"), "joulestream-imports"),
+                                2_147_483_648L,
+                                8_589_934_592L,
+                                536_870_912,
+                                8_589_934_592L),
                         ZoneId.of("UTC"),
                         ""),
                 EndpointConfig.from(new String[0], Map.of("PATH", "/bin")));
@@ -36,6 +45,7 @@ class EndpointConfigTest {
     @Test
     void readsEveryKey(@TempDir Path folder) throws Exception {
         Path password = Files.writeString(folder.resolve("password"), "hush\n");
+        Path importer = Files.writeString(folder.resolve("importer"), "psst\n");
         Path keys = Files.writeString(folder.resolve("keys"), "acme key-1\n");
         var expected = new EndpointConfig(
                 "0.0.0.0",
@@ -48,6 +58,8 @@ class EndpointConfigTest {
                 "u",
                 "hush",
                 "d",
+                new ClickHouseBatches.Account("i", "psst"),
+                new Importer.Limits(Path.of("f"), 1, 2, 3, 4),
                 ZoneId.of("Europe/Madrid"),
                 "acme key-1");
         assertEquals(
@@ -66,6 +78,13 @@ class EndpointConfigTest {
                             "--clickhouse-password-file=" + password,
                             "--clickhouse-database=d",
                             "--default-zone=Europe/Madrid",
+                            "--importer-user=i",
+                            "--importer-password-file=" + importer,
+                            "--import-folder=f",
+                            "--import-file-bytes=1",
+                            "--import-spool-bytes=2",
+                            "--import-free-bytes=3",
+                            "--import-inflated-bytes=4",
                             "--api-keys-file=" + keys
                         },
                         Map.of("JOULESTREAM_PORT", "9", "JOULESTREAM_BIND", "127.0.0.1")));
@@ -85,8 +104,17 @@ class EndpointConfigTest {
                                 Map.entry("JOULESTREAM_CLICKHOUSE_PASSWORD", "hush"),
                                 Map.entry("JOULESTREAM_CLICKHOUSE_DATABASE", "d"),
                                 Map.entry("JOULESTREAM_DEFAULT_ZONE", "Europe/Madrid"),
+                                Map.entry("JOULESTREAM_IMPORTER_USER", "i"),
+                                Map.entry("JOULESTREAM_IMPORTER_PASSWORD", "psst"),
+                                Map.entry("JOULESTREAM_IMPORT_FOLDER", "f"),
+                                Map.entry("JOULESTREAM_IMPORT_FILE_BYTES", "1"),
+                                Map.entry("JOULESTREAM_IMPORT_SPOOL_BYTES", "2"),
+                                Map.entry("JOULESTREAM_IMPORT_FREE_BYTES", "3"),
+                                Map.entry("JOULESTREAM_IMPORT_INFLATED_BYTES", "4"),
                                 Map.entry("JOULESTREAM_API_KEYS", "acme key-1"))));
-        assertFalse(expected.toString().contains("hush") || expected.toString().contains("key-1"));
+        assertFalse(expected.toString().contains("hush")
+                || expected.toString().contains("psst")
+                || expected.toString().contains("key-1"));
     }
 
     @Test

@@ -12,7 +12,10 @@ final class FakeVisibility implements Visibility {
     static final long COMPLETE_THROUGH = 1_700_000_000_000L;
 
     volatile long next;
-    volatile Progress progress = progress(true, null);
+    /** Null: as of now, and never the same instant twice. */
+    volatile @Nullable Progress progress;
+
+    private long polled;
 
     static Progress progress(boolean committing, @Nullable String trouble) {
         return new Progress(
@@ -30,8 +33,20 @@ final class FakeVisibility implements Visibility {
     }
 
     @Override
-    public Progress progress() {
-        return progress;
+    public synchronized Progress progress() {
+        Progress told = progress;
+        if (told != null) {
+            return told;
+        }
+        Progress now = progress(true, null);
+        polled = Math.max(polled + 1, now.polledMillis());
+        return new Progress(
+                now.completeThroughMillis(),
+                polled,
+                now.trouble(),
+                now.committing(),
+                now.movedMillis(),
+                now.partitions());
     }
 
     @Override

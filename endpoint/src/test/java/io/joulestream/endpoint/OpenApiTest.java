@@ -22,6 +22,7 @@ class OpenApiTest {
     @BeforeEach
     void start() throws Exception {
         server = RunningEndpoint.start();
+        server.visibility.next = Long.MAX_VALUE;
         server.store.series.put(new SeriesKey("default", "meter"), Rows.series("meter", false));
         server.store.rollups.add(Rows.rollup(0, 1));
         server.store.deadLetters.add(Rows.deadLetter("{}".getBytes(StandardCharsets.UTF_8)));
@@ -54,6 +55,9 @@ class OpenApiTest {
         "/v1/series, get, 200, /v1/series?cursor=zzz",
         "/v1/series/{series}/points, get, 200, /v1/series/meter/points?period=PT1H",
         "/v1/readings, post, 202, /v1/readings",
+        "/v1/batches, get, 200, /v1/batches?before=1",
+        "/v1/batches/{batch}, get, 200, /v1/batches/BATCH",
+        "/v1/batches/{batch}, delete, 202, /v1/batches/BATCH",
         "/v1/dead-letters, get, 200, /v1/dead-letters",
         "/v1/status, get, 200, /v1/status",
         "/livez, get, 200, /livez",
@@ -62,6 +66,16 @@ class OpenApiTest {
     })
     void givesExamplesWithTheFieldsThatAreAnswered(String path, String method, String status, String request)
             throws Exception {
+        if (request.endsWith("BATCH")) {
+            // One row in, one refused, as the example has it.
+            var sent = server.send(server.request("/v1/import?series=meter&onError=skip", "Content-Type", "text/csv")
+                    .POST(java.net.http.HttpRequest.BodyPublishers.ofString("ts,value\n2024-01-01,1\nx,2\n")));
+            String batch = String.valueOf(RunningEndpoint.json(sent.body()).get("batch"));
+            request = request.replace("BATCH", batch);
+            while (!server.get("/v1/batches/" + batch).body().contains("\"phase\":\"done\"")) {
+                Thread.onSpinWait();
+            }
+        }
         Map<String, Object> operation = map(map(map(document(), "paths"), path), method);
         Map<String, Object> response = resolve(map(map(operation, "responses"), status));
         Object example = map(map(response, "content"), "application/json").get("example");

@@ -1,15 +1,19 @@
 package io.joulestream.endpoint;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
 /** A real server on a free port, over a log, a job and a store in memory; and a client of it. */
@@ -17,14 +21,23 @@ final class RunningEndpoint implements AutoCloseable {
     final FakeLog log = new FakeLog();
     final FakeVisibility visibility = new FakeVisibility();
     final FakeStore store = new FakeStore();
+    final FakeBatches batches = new FakeBatches(log);
+    private final Path imports;
     final Endpoint endpoint;
     final int port;
     private final HttpClient client = HttpClient.newHttpClient();
 
     private RunningEndpoint(String apiKeys) throws IOException {
+        imports = Files.createTempDirectory("joulestream-imports");
         var config = EndpointConfig.from(
-                new String[] {"--port", "0"}, apiKeys.isEmpty() ? Map.of() : Map.of("JOULESTREAM_API_KEYS", apiKeys));
-        endpoint = new Endpoint(config, log, visibility, store, Duration.ofMillis(300));
+                new String[] {
+                    "--port=0",
+                    "--import-folder=" + imports,
+                    "--import-file-bytes=2000000",
+                    "--import-inflated-bytes=20000000"
+                },
+                apiKeys.isEmpty() ? Map.of() : Map.of("JOULESTREAM_API_KEYS", apiKeys));
+        endpoint = new Endpoint(config, log, visibility, store, batches, Duration.ofMillis(300));
         port = endpoint.start();
     }
 
@@ -78,5 +91,13 @@ final class RunningEndpoint implements AutoCloseable {
     @Override
     public void close() {
         endpoint.close();
+        try (Stream<Path> files = Files.list(imports)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(imports);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

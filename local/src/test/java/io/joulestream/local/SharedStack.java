@@ -65,6 +65,15 @@ final class SharedStack implements ParameterResolver {
             return stack.addresses();
         }
 
+        /** Of a part that is running, by its name. */
+        long pid(String part) {
+            return stack.pids().entrySet().stream()
+                    .filter(entry -> entry.getKey().label().equals(part))
+                    .findFirst()
+                    .orElseThrow()
+                    .getValue();
+        }
+
         StoreClient store() {
             return StoreClient.of(addresses().clickHouseUrl(), folder);
         }

@@ -265,10 +265,9 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         switch (outcome) {
             case ACCEPTED, REPLACED -> emitter.reading(series, event);
             case DUPLICATE -> {
-                // The value is known, but the texts may be new: they are kept with the raw reading.
-                if (!event.note().isEmpty()
-                        || !event.source().isEmpty()
-                        || !event.batch().isEmpty()) {
+                // The value is known, but the note may be new. A source or batch alone is no news: the reading stays
+                // with whoever brought it first, or to undo a later import of it would delete it.
+                if (!event.note().isEmpty()) {
                     emitter.reading(series, event);
                 }
             }

@@ -51,6 +51,11 @@ final class EmittedRows implements Consumer<Object> {
                 .toList();
     }
 
+    /** The batches of the readings. */
+    List<String> owners() {
+        return of(ReadingRow.class).stream().map(ReadingRow::batch).toList();
+    }
+
     List<String> series(String series) {
         return of(SeriesRow.class).stream()
                 .filter(row -> row.series().equals(series))

@@ -4,6 +4,7 @@ import io.joulestream.core.quantity.Unit;
 import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesEvent;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /** Events of a power that is read every quarter of an hour; slot 0 is the start of a day in UTC, 2023-11-15. */
@@ -24,6 +25,19 @@ final class SentEvents {
 
     static SeriesEvent reading(int slot, long watts) throws Rejection {
         return SeriesEvent.reading(FIRST_MILLIS + slot * SLOT_MILLIS, watts, 0, null);
+    }
+
+    static SeriesEvent brought(int slot, long watts, String note, String batch) throws Rejection {
+        Map<String, Object> fields = Map.of(
+                "ts",
+                BigDecimal.valueOf(FIRST_MILLIS + slot * SLOT_MILLIS),
+                "value",
+                BigDecimal.valueOf(watts),
+                "note",
+                note,
+                "batch",
+                batch);
+        return SeriesEvent.of(fields, Long.MAX_VALUE, RandomLog.ZONE);
     }
 
     /** Value i + 1 in slot i. */

@@ -1,5 +1,6 @@
 package io.joulestream.jobs.readings;
 
+import static io.joulestream.jobs.readings.SentEvents.brought;
 import static io.joulestream.jobs.readings.SentEvents.define;
 import static io.joulestream.jobs.readings.SentEvents.delete;
 import static io.joulestream.jobs.readings.SentEvents.deleteSeries;
@@ -197,6 +198,21 @@ class SeriesOperatorTest {
         next.advance(1);
         assertEquals(List.of("11 W"), rows.readings());
         next.advance(1_000);
+    }
+
+    /** Or a second import of it would own it, and its undo would delete it. */
+    @Test
+    void aRepeatedReadingStaysWithWhoeverBroughtItFirst() throws Exception {
+        OperatorRun run = start(START, null);
+        run.send("acme/a", define("UTC"), brought(0, 5, "", "first"));
+        rows.clear();
+        run.send("acme/a", brought(0, 5, "", "second"));
+        assertEquals(List.of(), rows.owners());
+        run.send("acme/a", brought(0, 5, "seen by eye", "third"));
+        assertEquals(List.of("third"), rows.owners());
+        run.send("acme/a", brought(0, 6, "", "fourth"));
+        assertEquals(List.of("third", "fourth"), rows.owners());
+        run.advance(1_000);
     }
 
     private OperatorRun start(long clock, @Nullable OperatorSubtaskState restored) throws Exception {

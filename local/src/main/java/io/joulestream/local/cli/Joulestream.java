@@ -17,6 +17,7 @@ import picocli.CommandLine.ExitCode;
             SubmitCommand.class,
             TopicsCommand.class,
             StatusCommand.class,
+            ImportCommand.class,
             DoctorCommand.class,
             BenchCommand.class
         },

@@ -4,12 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * One of the two users of the embedded engine, which knows only one itself: the writer may do all that the engine's
- * grants allow, the reader only reads, within limits it may lower but not lift.
+ * One of the users of the embedded engine, which knows only one itself: the writer may do all that the engine's grants
+ * allow, the reader only reads, within limits it may lower but not lift, and the importer only inserts into some tables.
+ *
+ * @param onlyInto the tables that it may insert into, and nothing else; empty: no such bound
  */
-record Account(String user, String password, boolean mayWrite) {
+record Account(String user, String password, boolean mayWrite, Set<String> onlyInto) {
+
+    Account(String user, String password, boolean mayWrite) {
+        this(user, password, mayWrite, Set.of());
+    }
 
     /** Upper bounds: a setting asked for is used where it is lower and not 0, which means unlimited. */
     private static final Map<String, Long> READER_LIMITS = Map.of(

@@ -9,9 +9,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,8 +28,9 @@ import picocli.CommandLine.Option;
  * The program that serves ClickHouse's HTTP interface on loopback over the embedded engine, in a JVM of its own.
  *
  * <p>Passwords come from the environment: {@code JOULESTREAM_CLICKHOUSE_PASSWORD} of the user {@code default}, who may
- * write, and {@code JOULESTREAM_CLICKHOUSE_READER_PASSWORD} of the user {@code reader}; without the second there is no
- * reader. When ready it writes the port to the port file and prints {@code ready URL}. SIGTERM stops it within five
+ * write, {@code JOULESTREAM_CLICKHOUSE_READER_PASSWORD} of the user {@code reader}, and {@code
+ * JOULESTREAM_IMPORTER_PASSWORD} of the user {@code importer}, who may insert into the tables of imports; without its
+ * password there is no reader and no importer. When ready it writes the port to the port file and prints {@code ready URL}. SIGTERM stops it within five
  * seconds. Exits 1 with one line on standard error where it cannot start.
  */
 @Command(name = "embedded-clickhouse", mixinStandardHelpOptions = true)
@@ -35,8 +38,12 @@ public final class EmbeddedClickHouse implements Runnable {
     static final String READY = "ready ";
     static final String WRITER = "default";
     static final String READER = "reader";
+    static final String IMPORTER = "importer";
+    static final Set<String> IMPORT_TABLES = Set.of("batch", "batch_rejection", "batch_series", "batch_replaced");
     static final String WRITER_PASSWORD = "JOULESTREAM_CLICKHOUSE_PASSWORD";
     static final String READER_PASSWORD = "JOULESTREAM_CLICKHOUSE_READER_PASSWORD";
+
+    static final String IMPORTER_PASSWORD = "JOULESTREAM_IMPORTER_PASSWORD";
 
     private static final int IDLE_CONNECTIONS = 32;
     /** The engine's parser and analyzer recurse deeper than a Java thread's usual stack. */
@@ -131,11 +138,18 @@ public final class EmbeddedClickHouse implements Runnable {
     private static List<Account> accounts() {
         String writer = System.getenv(WRITER_PASSWORD);
         String reader = System.getenv(READER_PASSWORD);
+        String importer = System.getenv(IMPORTER_PASSWORD);
         if (writer == null || writer.isEmpty()) {
             throw new StartException("a password is required: set " + WRITER_PASSWORD, null);
         }
-        Account first = new Account(WRITER, writer, true);
-        return reader == null || reader.isEmpty() ? List.of(first) : List.of(first, new Account(READER, reader, false));
+        var accounts = new ArrayList<>(List.of(new Account(WRITER, writer, true)));
+        if (reader != null && !reader.isEmpty()) {
+            accounts.add(new Account(READER, reader, false));
+        }
+        if (importer != null && !importer.isEmpty()) {
+            accounts.add(new Account(IMPORTER, importer, true, IMPORT_TABLES));
+        }
+        return accounts;
     }
 
     private HttpServer bind() throws IOException {

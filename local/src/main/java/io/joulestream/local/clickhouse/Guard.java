@@ -21,6 +21,9 @@ final class Guard {
             throw QueryException.readonly(account + ": Cannot execute query in readonly mode.");
         }
         List<Token> tokens = statement.tokens();
+        if (!account.onlyInto().isEmpty() && !insertsInto(account.onlyInto(), statement)) {
+            throw QueryException.denied(account + " may only insert rows into " + account.onlyInto());
+        }
         for (int i = 0; i + 1 < tokens.size(); i++) {
             Token token = tokens.get(i);
             Token next = tokens.get(i + 1);
@@ -31,6 +34,18 @@ final class Guard {
                 throw QueryException.denied(token.text() + "() is shut here: no files, addresses or programs.");
             }
         }
+    }
+
+    /** Rows that come with the statement, not from a query, into a table of the default database. */
+    private static boolean insertsInto(Set<String> tables, Statement statement) {
+        List<Token> tokens = statement.tokens();
+        int name = tokens.size() > 3 && tokens.get(3).isSign('.') ? 4 : 2;
+        return statement.data() != null
+                && tokens.size() > name
+                && tokens.get(0).is("INSERT")
+                && tokens.get(1).is("INTO")
+                && (name == 2 || tokens.get(2).text().equals("default"))
+                && tables.contains(tokens.get(name).text());
     }
 
     private static boolean isForbiddenCall(Token token) {

@@ -22,6 +22,7 @@ record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder 
 
     private static final String WRITER = "clickhouse-password";
     private static final String READER = "clickhouse-reader-password";
+    private static final String IMPORTER = "clickhouse-importer-password";
 
     KafkaBroker kafka() {
         return new KafkaBroker(
@@ -48,6 +49,7 @@ record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder 
         var environment = new HashMap<String, String>();
         environment.put("JOULESTREAM_CLICKHOUSE_PASSWORD", secret(WRITER));
         environment.put("JOULESTREAM_CLICKHOUSE_READER_PASSWORD", secret(READER));
+        environment.put("JOULESTREAM_IMPORTER_PASSWORD", secret(IMPORTER));
         var cache = System.getenv("JOULESTREAM_CACHE");
         if (cache != null) {
             environment.put("JOULESTREAM_CACHE", cache);
@@ -107,9 +109,12 @@ record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder 
         var environment = new HashMap<>(connections());
         if (config.clickHouse().isEmbedded()) {
             environment.put("JOULESTREAM_CLICKHOUSE_USER", "reader");
+            environment.put("JOULESTREAM_IMPORTER_USER", "importer");
+            environment.put("JOULESTREAM_IMPORTER_PASSWORD_FILE", passwordFile(IMPORTER));
         }
         environment.put("JOULESTREAM_CLICKHOUSE_PASSWORD_FILE", passwordFile(READER));
         environment.put("JOULESTREAM_API_KEYS_FILE", absolute(config.endpoint().apiKeysFile()));
+        environment.put("JOULESTREAM_IMPORT_FOLDER", folder.part("imports").toString());
         environment.put("JOULESTREAM_PORT", String.valueOf(addresses.endpointPort()));
         return new ChildCommand(
                 Part.ENDPOINT.label(),

@@ -224,21 +224,23 @@ class ComposeTest {
     }
 
     @Test
-    void theReaderOfTheStoreIsTheEndpointsUser() throws Exception {
+    void theUsersOfTheStoreAreTheEndpoints() throws Exception {
         var users = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(DOCKER.resolve("clickhouse/users.xml").toFile());
         var passwords = users.getElementsByTagName("password");
-        assertEquals(1, passwords.getLength());
-        String variable =
-                passwords.item(0).getAttributes().getNamedItem("from_env").getNodeValue();
-        assertTrue(service("clickhouse")
-                .entrypoint()
-                .get(2)
-                .contains(variable + "=\"$$(cat /run/secrets/clickhouse-reader-password)\""));
-        assertEquals(
-                passwords.item(0).getParentNode().getNodeName(),
-                service("endpoint").environment().get("JOULESTREAM_CLICKHOUSE_USER"));
+        assertEquals(2, passwords.getLength());
+        List<String> roles = List.of("JOULESTREAM_CLICKHOUSE_USER", "JOULESTREAM_IMPORTER_USER");
+        for (int i = 0; i < roles.size(); i++) {
+            String user = passwords.item(i).getParentNode().getNodeName();
+            String variable =
+                    passwords.item(i).getAttributes().getNamedItem("from_env").getNodeValue();
+            assertTrue(service("clickhouse")
+                    .entrypoint()
+                    .get(2)
+                    .contains(variable + "=\"$$(cat /run/secrets/clickhouse-" + user + "-password)\""));
+            assertEquals(user, service("endpoint").environment().get(roles.get(i)));
+        }
     }
 
     @Test

@@ -1,0 +1,1 @@
+# Any file: the header says which column is which.
