@@ -42,6 +42,11 @@ final class StoreSql {
         return answer.body().lines().toList();
     }
 
+    /** The least that could be asked of it through the endpoint's path. */
+    TrivialRoute trivialRoute() {
+        return new TrivialRoute(url.toString(), "default", password);
+    }
+
     long number(String sql) throws IOException, InterruptedException {
         return Long.parseLong(rows(sql).get(0));
     }
