@@ -5,7 +5,7 @@ import io.joulestream.core.calendar.Period;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.endpoint.json.JsonOut;
-import io.joulestream.endpoint.json.PointColumns;
+import io.joulestream.endpoint.store.PointColumns;
 import io.joulestream.endpoint.store.ReadingRow;
 import io.joulestream.endpoint.store.RollupRow;
 import io.joulestream.endpoint.store.Store;

@@ -1,8 +1,8 @@
 package io.joulestream.endpoint.live;
 
 import io.joulestream.endpoint.json.JsonOut;
-import io.joulestream.endpoint.json.PointColumns;
 import io.joulestream.endpoint.store.Change;
+import io.joulestream.endpoint.store.PointColumns;
 import io.joulestream.endpoint.store.ReadingRow;
 import io.joulestream.endpoint.store.RollupRow;
 import io.joulestream.endpoint.store.Store;

@@ -1,7 +1,6 @@
-package io.joulestream.endpoint.json;
+package io.joulestream.endpoint.store;
 
-import io.joulestream.endpoint.store.ReadingRow;
-import io.joulestream.endpoint.store.RollupRow;
+import io.joulestream.endpoint.json.JsonOut;
 import java.io.IOException;
 import java.util.List;
 
