@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
@@ -17,7 +18,8 @@ import picocli.CommandLine.Unmatched;
         name = "bench",
         description = {
             "Runs one benchmark: pipeline, sink or state. Prints a table, with --json a JSON object a line.",
-            "./joulestream bench pipeline --help lists the options."
+            "pipeline takes --series N, --ticks N (readings of each), --late PERCENT, --rounds N and --job-only;",
+            "sink takes --rounds N; state takes --series N (default: 1k, 10k, 100k and 1M, one after another)."
         },
         footer = {"", "Example:", "  ./joulestream bench pipeline --json"})
 final class BenchCommand implements Callable<Integer> {
@@ -25,6 +27,12 @@ final class BenchCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "NAME", description = "pipeline, sink or state")
     String name = "";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    boolean help;
 
     @Unmatched
     List<String> options = new ArrayList<>();

@@ -69,7 +69,16 @@ class StoreJudgementTest {
         assertEquals("tenant", rollup.columns().get(0));
         assertEquals(22, rollup.columns().size());
         assertEquals(
-                Set.of("reading_latest", "rollup_latest", "series_latest", "reading_local", "dead_letter_latest"),
+                Set.of(
+                        "reading_latest",
+                        "rollup_latest",
+                        "series_latest",
+                        "reading_local",
+                        "dead_letter_latest",
+                        "batch_latest",
+                        "batch_rejection_latest",
+                        "batch_replaced_latest",
+                        "batch_series_latest"),
                 DeclaredTable.all().stream()
                         .filter(DeclaredTable::isView)
                         .map(DeclaredTable::name)
