@@ -22,7 +22,7 @@ final class SeriesBatcher extends AbstractStreamOperator<SeriesBatch>
     static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
 
     /** A buffer that one busy series made larger than this is not kept for the next batch. */
-    private static final int MOST_KEPT_BYTES = 4096;
+    private static final int MOST_KEPT_BYTES = 1024;
 
     private final int mostEvents;
     private final int mostBytes;
