@@ -4,22 +4,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openqa.selenium.interactions.Actions;
 
 /**
  * Takes the README's picture of the charts page from a running system. With the link of what is to be seen:
  *
  * <pre>
- * mvn verify -pl local -am -Dtest=None -Dit.test=PageScreenshotIT -Dsurefire.failIfNoSpecifiedTests=false
+ * mvn verify -pl local -am -Dtest=None -Dit.test=PageScreenshot -Dsurefire.failIfNoSpecifiedTests=false
  *     -Dfailsafe.failIfNoSpecifiedTests=false -Djoulestream.page='http://localhost:8080/?series=home.main&amp;range=month'
  *     -Djoulestream.screenshot=$PWD/docs/images/charts.png
  * </pre>
  *
  * <p>{@code -Djoulestream.hover=8}: the tooltip of the ninth bar is open.
  */
-@EnabledIfSystemProperty(named = "joulestream.screenshot", matches = ".+")
-class PageScreenshotIT {
+class PageScreenshot {
 
     @Test
     void takesAPicture() throws IOException {
