@@ -66,11 +66,12 @@ final class SinkBenchmark {
     private static void createTables(StoreSql store) throws Exception {
         String ddl =
                 Files.readString(Home.find().root().resolve("sql/clickhouse/010_reading.sql"), StandardCharsets.UTF_8);
-        store.rows(ddl.substring(0, ddl.indexOf(';')));
+        int create = ddl.indexOf("CREATE TABLE");
+        store.execute(ddl.substring(create, ddl.indexOf(";\n", create)));
     }
 
     private static double insert(StoreSql store, ClickHouseConfig config, Attach sink) throws Exception {
-        store.rows("TRUNCATE TABLE reading");
+        store.execute("TRUNCATE TABLE reading");
         var settings = new Configuration();
         settings.set(PipelineOptions.OBJECT_REUSE, true);
         settings.set(PipelineOptions.AUTO_GENERATE_UIDS, true);

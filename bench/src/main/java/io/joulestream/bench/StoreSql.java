@@ -29,11 +29,16 @@ final class StoreSql {
 
     /** The rows of the answer, tabs between their columns. */
     List<String> rows(String sql) throws IOException, InterruptedException {
+        return execute(sql + " FORMAT TabSeparated");
+    }
+
+    /** A statement that may have no answer. */
+    List<String> execute(String sql) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(url)
                 .header("X-ClickHouse-User", "default")
                 .header("X-ClickHouse-Key", password)
                 .timeout(Duration.ofMinutes(5))
-                .POST(BodyPublishers.ofString(sql + " FORMAT TabSeparated"))
+                .POST(BodyPublishers.ofString(sql))
                 .build();
         var answer = http.send(request, BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
