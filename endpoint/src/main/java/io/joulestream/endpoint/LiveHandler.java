@@ -89,7 +89,7 @@ final class LiveHandler {
             throw Problem.parameter("series", String.join(",", names), "given 1 to " + MAX_SERIES + " times");
         }
         for (String name : names) {
-            if (store.series(new SeriesKey(tenant, name)).isEmpty()) {
+            if (store.definition(new SeriesKey(tenant, name)).isEmpty()) {
                 throw Problem.unknownSeries(name);
             }
         }

@@ -72,7 +72,7 @@ final class ImportRun {
         patience.awaitLogEnd();
         var targets = new Targets(
                 batch.row().tenant(),
-                key -> ports.store().series(key).map(row -> row.definition()),
+                key -> ports.store().definition(key).map(defined -> defined.definition()),
                 ports.defaultZone());
         var conventions = new Conventions(inspection.timeFormat(), inspection.decimal());
         var judge = new RowJudge(
