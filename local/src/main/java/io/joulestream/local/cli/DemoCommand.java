@@ -6,7 +6,6 @@ import io.joulestream.local.demo.Browser;
 import io.joulestream.local.demo.Demonstration;
 import io.joulestream.local.demo.LiveClock;
 import io.joulestream.local.demo.LiveReadings;
-import io.joulestream.local.process.StackException;
 import io.joulestream.local.rest.Rest;
 import io.joulestream.local.simulator.Scenario;
 import java.io.IOException;
@@ -96,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
                 console.say("demo", "all visible after " + foreground.seconds() + " s: " + past.summary());
                 console.say("live", "goes on at " + speed + " simulated seconds a second; Ctrl-C stops");
                 new LiveReadings(scenario, endpoint, clock, time, console).run(foreground.stopping());
-            } catch (StackException failed) {
+            } catch (IOException | RuntimeException | InterruptedException failed) {
                 foreground.endIfStopping();
                 throw failed;
             }

@@ -3,7 +3,6 @@ package io.joulestream.local.cli;
 import io.joulestream.local.config.Home;
 import io.joulestream.local.config.LocalConfig;
 import io.joulestream.local.console.Console;
-import io.joulestream.local.process.StackException;
 import io.joulestream.local.stack.LocalStack;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,7 +40,7 @@ final class Foreground {
     }
 
     /** Starts it and says where its parts are; see {@link LocalStack#start}. */
-    LocalStack start(Home home, LocalConfig config) throws IOException, InterruptedException {
+    LocalStack start(Home home, LocalConfig config) throws IOException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         console.say(command, "starting in " + config.data());
         var running = started(home, config);
@@ -55,12 +54,12 @@ final class Foreground {
         return running;
     }
 
-    private LocalStack started(Home home, LocalConfig config) throws IOException, InterruptedException {
+    private LocalStack started(Home home, LocalConfig config) throws IOException {
         try {
             var running = LocalStack.start(home, config, console);
             stack = running;
             return running;
-        } catch (StackException failed) {
+        } catch (IOException | RuntimeException failed) {
             settled.countDown();
             endIfStopping();
             throw failed;
@@ -80,14 +79,22 @@ final class Foreground {
     }
 
     /** Where it is to stop, this returns when it has stopped: whatever failed meanwhile failed for that reason. */
-    void endIfStopping() throws InterruptedException {
+    void endIfStopping() {
         if (stopping.getCount() == 0) {
             awaitStopped();
         }
     }
 
-    void awaitStopped() throws InterruptedException {
-        stopped.await();
+    /** Not to be interrupted: it is the stop that interrupts what is still starting. */
+    void awaitStopped() {
+        while (true) {
+            try {
+                stopped.await();
+                return;
+            } catch (InterruptedException stillStopping) {
+                // Waits on: nothing else runs in this thread.
+            }
+        }
     }
 
     /** Runs while the JVM shuts down, at Ctrl-C or because the command failed. */

@@ -38,7 +38,7 @@ final class UpCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         var console = new Console(spec.commandLine().getOut(), Ansi.AUTO.enabled());
         var foreground = new Foreground(console, "up", () -> {});
         foreground.start(Home.find(), settings.config(Home.find(), flags()));
