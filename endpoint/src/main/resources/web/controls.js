@@ -34,8 +34,9 @@ export class Controls {
     for (const id of ["from", "to"]) {
       byId(id).addEventListener("change", () => this.dates());
     }
-    byId("keys").replaceChildren(...[...KEYS, ["Drag", "zoom to what is selected"], ["Wheel, pinch", "zoom"],
-      ["Shift + drag", "pan"], ["Double click", "back to the view before"]]
+    byId("keys").replaceChildren(...[...KEYS, ["Drag", "zoom to what is selected"], ["Wheel", "zoom"],
+      ["Shift + drag", "pan"], ["Double click", "back to the view before"],
+      ["Finger", "tap for the values, drag to pan, pinch to zoom"]]
       .flatMap(([keys, does]) => [element("dt", { text: keys }), element("dd", { text: does })]));
     this.live = state => {
       const [text, title] = LIVE[state];
