@@ -72,6 +72,7 @@ class KeyedPageEndToEndIT {
         browser.driver().findElement(By.cssSelector("#key-form button")).click();
     }
 
+    /** Of days in kWh; the last is that of the latest reading, with which it starts. */
     private void awaitBars(String values) {
         browser.await("window.joulestream && joulestream.shown() && !joulestream.shown().loading"
                 + " && joulestream.drawn().map(bar => Math.round(bar.value)).join() === '" + values + "'");
@@ -83,17 +84,17 @@ class KeyedPageEndToEndIT {
         enter("wrong");
         awaitQuestion("The key that was given is not known here");
         enter(KEY);
-        awaitBars("10,15");
+        awaitBars("10,15,0");
         assertFalse(browser.driver().getCurrentUrl().contains(KEY));
         assertEquals("0", browser.text("localStorage.length + document.cookie.length"));
 
         // The stream of changes has the key, too.
         browser.await("joulestream.shown().live === 'live'");
         client.send(List.of(reading(3, 145)));
-        awaitBars("10,15,20");
+        awaitBars("10,15,20,0");
 
         browser.driver().navigate().refresh();
-        awaitBars("10,15,20");
+        awaitBars("10,15,20,0");
         browser.driver().switchTo().newWindow(WindowType.TAB).get(page());
         awaitQuestion("This Joulestream");
     }
@@ -102,7 +103,7 @@ class KeyedPageEndToEndIT {
     void showsNothingOfOneTenantToAnother() {
         awaitQuestion("This Joulestream");
         enter(KEY);
-        awaitBars("10,15");
+        awaitBars("10,15,0");
 
         browser.driver().findElement(By.id("key")).click();
         enter(OTHER_KEY);

@@ -88,7 +88,7 @@ public final class Scenario {
         add(
                 weather.site(),
                 "electricity",
-                "Electricity meter",
+                "Electricity",
                 Map.of(
                         "kind", "counter",
                         "unit", "kWh",
@@ -103,7 +103,7 @@ public final class Scenario {
         add(
                 weather.site(),
                 "solar",
-                "Solar power on the roof",
+                "Solar power",
                 Map.of("kind", "gauge", "unit", "W", "quantity", "power", "expectedInterval", "PT1M"),
                 new PhotovoltaicPower(weather, minutesFrom),
                 Rates.AUTOMATIC);
@@ -113,7 +113,7 @@ public final class Scenario {
         add(
                 weather.site(),
                 "power",
-                "Power from the mains",
+                "Mains power",
                 Map.of("kind", "gauge", "unit", "W", "quantity", "power", "expectedInterval", "PT10S"),
                 new MainsPower(new HouseholdLoad(weather, noise), noise, secondsFrom),
                 Rates.DENSE);
@@ -139,7 +139,7 @@ public final class Scenario {
         add(
                 weather.site(),
                 "energy-level",
-                "Ana's energy level",
+                "Ana's energy",
                 Map.of(
                         "kind", "gauge",
                         "unit", "1",
@@ -154,7 +154,7 @@ public final class Scenario {
         add(
                 weather.site(),
                 "gas",
-                "Gas meter, read by hand",
+                "Gas by hand",
                 Map.of("kind", "counter", "unit", "m3", "quantity", "gas"),
                 HandReadMeter.gas(weather, from, random("gas")),
                 Rates.BY_HAND);
@@ -164,7 +164,7 @@ public final class Scenario {
         add(
                 weather.site(),
                 "water",
-                "Water meter, read by hand",
+                "Water by hand",
                 Map.of("kind", "counter", "unit", "m3", "quantity", "water"),
                 HandReadMeter.water(weather, from, random("water")),
                 Rates.BY_HAND);
