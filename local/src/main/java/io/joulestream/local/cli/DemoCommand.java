@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
                     + " ago, a week at most, and the simulated clock runs so many times as fast as the real one until"
                     + " it has caught up: no reading is of the future. Until then the page rightly calls series stale."
         },
-        footer = {"", "Examples:", "  ./joulestream demo", "  ./joulestream demo --speed 120"})
+        footer = {"", "Example:", "  ./joulestream demo --speed 120"})
 final class DemoCommand implements Callable<Integer> {
 
     private static final Duration CALL = Duration.ofSeconds(30);
