@@ -31,6 +31,12 @@ final class FakeStore implements Store {
     /** All rows ever, with their revisions; answered as the store would, the newest of each only. */
     final List<Change<RollupRow>> history = new CopyOnWriteArrayList<>();
 
+    /** The period of the windows that were counted last; empty: none. */
+    String lastPeriod = "";
+
+    /** The readings that were counted one by one, at the last time. */
+    final List<Long> counted = new ArrayList<>();
+
     final AtomicInteger looks = new AtomicInteger();
 
     @Nullable
@@ -90,6 +96,72 @@ final class FakeStore implements Store {
                 .sorted(order(Comparator.comparingLong(ReadingRow::tsMillis), span))
                 .limit(span.limit())
                 .toList();
+    }
+
+    @Override
+    public Optional<Extent> extent(SeriesKey key) throws StoreUnavailable {
+        fail();
+        var times = readings.stream().mapToLong(ReadingRow::tsMillis).summaryStatistics();
+        return times.getCount() == 0
+                ? Optional.empty()
+                : Optional.of(new Extent(times.getCount(), times.getMin(), times.getMax()));
+    }
+
+    @Override
+    public List<Counted> countWindows(SeriesKey key, String period, Range range, List<Long> bounds)
+            throws StoreUnavailable {
+        fail();
+        lastPeriod = period;
+        var groups = new TreeMap<Long, Counted>();
+        for (RollupRow row : rollups) {
+            var first = row.firstTsMillis();
+            var last = row.lastTsMillis();
+            if (row.startMillis() >= range.fromMillis()
+                    && row.startMillis() <= range.toMillis()
+                    && first != null
+                    && last != null) {
+                var firstBound = bound(bounds, first);
+                var lastBound = bound(bounds, last);
+                groups.merge(
+                        firstBound * 31 + lastBound,
+                        new Counted(firstBound, lastBound, row.count(), first, last, row.revision()),
+                        FakeStore::together);
+            }
+        }
+        return List.copyOf(groups.values());
+    }
+
+    @Override
+    public List<Counted> countReadings(SeriesKey key, Range range, List<Long> bounds, List<Range> within)
+            throws StoreUnavailable {
+        fail();
+        counted.clear();
+        var groups = new TreeMap<Long, Counted>();
+        for (ReadingRow row : readings) {
+            if (row.tsMillis() >= range.fromMillis() && row.tsMillis() <= range.toMillis()) {
+                counted.add(row.tsMillis());
+                var bound = bound(bounds, row.tsMillis());
+                groups.merge(
+                        bound,
+                        new Counted(bound, bound, 1, row.tsMillis(), row.tsMillis(), row.revision()),
+                        FakeStore::together);
+            }
+        }
+        return List.copyOf(groups.values());
+    }
+
+    private static long bound(List<Long> bounds, long ts) {
+        return bounds.stream().filter(bound -> bound <= ts).reduce((a, b) -> b).orElseThrow();
+    }
+
+    private static Counted together(Counted a, Counted b) {
+        return new Counted(
+                a.firstBound(),
+                a.lastBound(),
+                a.readings() + b.readings(),
+                Math.min(a.firstMillis(), b.firstMillis()),
+                Math.max(a.lastMillis(), b.lastMillis()),
+                Math.max(a.revision(), b.revision()));
     }
 
     private static <T> Comparator<T> order(Comparator<T> ascending, Span span) {

@@ -28,9 +28,11 @@ public final class ClickHouseStore implements Store {
     private static final String AFTER_ALL = "~";
 
     private final ClickHouseQuery query;
+    private final TimelineQueries timeline;
 
     public ClickHouseStore(String url, String user, String password, String database) {
         this.query = new ClickHouseQuery(url, user, password, database);
+        this.timeline = new TimelineQueries(query);
     }
 
     @Override
@@ -162,6 +164,23 @@ public final class ClickHouseStore implements Store {
 
     private static ReadingRow readingRow(RowBinaryInput in) throws IOException {
         return new ReadingRow(in.int64(), in.decimal18(), in.int64());
+    }
+
+    @Override
+    public Optional<Extent> extent(SeriesKey key) throws StoreUnavailable {
+        return timeline.extent(key);
+    }
+
+    @Override
+    public List<Counted> countWindows(SeriesKey key, String period, Range range, List<Long> bounds)
+            throws StoreUnavailable {
+        return timeline.windows(key, period, range, bounds);
+    }
+
+    @Override
+    public List<Counted> countReadings(SeriesKey key, Range range, List<Long> bounds, List<Range> within)
+            throws StoreUnavailable {
+        return timeline.readings(key, range, bounds, within);
     }
 
     private static Map<String, Object> parameters(SeriesKey key, Span span) {

@@ -24,6 +24,26 @@ public interface Store extends AutoCloseable {
     /** The readings within the span, in its order; at most its limit. */
     List<ReadingRow> readings(SeriesKey key, Span span) throws StoreUnavailable;
 
+    /** How many readings there are, and their ends; nothing without readings. */
+    Optional<Extent> extent(SeriesKey key) throws StoreUnavailable;
+
+    /**
+     * The windows of a period that start within the closed range and have readings, grouped by the bounds that their first
+     * and last readings are at or after.
+     *
+     * @param bounds ascending, the first before everything
+     */
+    List<Counted> countWindows(SeriesKey key, String period, Range range, List<Long> bounds) throws StoreUnavailable;
+
+    /**
+     * The readings within the closed range, grouped by the bound that they are at or after.
+     *
+     * @param bounds ascending, the first before everything
+     * @param within the stretches that matter, ascending; others may be left out
+     */
+    List<Counted> countReadings(SeriesKey key, Range range, List<Long> bounds, List<Range> within)
+            throws StoreUnavailable;
+
     /** Windows with a newer revision than the one known of their series, also retracted ones; at most {@code limit}. */
     List<Change<RollupRow>> changedRollups(Watched watched, Map<String, Long> since, int limit) throws StoreUnavailable;
 
@@ -67,6 +87,21 @@ public interface Store extends AutoCloseable {
      * @param latestFirst in descending order, so that a limit keeps the latest
      */
     record Span(long fromMillis, long toMillis, boolean latestFirst, int limit) {}
+
+    record Extent(long readings, long firstMillis, long lastMillis) {}
+
+    /** The closed range {@code [fromMillis, toMillis]}. */
+    record Range(long fromMillis, long toMillis) {}
+
+    /**
+     * Some readings, those of whole windows or single ones.
+     *
+     * @param firstBound the greatest bound that is not after the first reading of each window
+     * @param lastBound the same of the last reading
+     * @param firstMillis the first of all, as {@code lastMillis} the last
+     * @param revision the greatest
+     */
+    record Counted(long firstBound, long lastBound, long readings, long firstMillis, long lastMillis, long revision) {}
 
     /**
      * @param reason a reason code, or empty for all
