@@ -21,7 +21,7 @@ final class Statement {
     static final int MAX_SQL_BYTES = 16 << 20;
     private static final int FIRST_READ_BYTES = 4 * 1024;
     /** So many bytes of VALUES are looked through for expressions. */
-    static final int MAX_EXPRESSIONS_BYTES = 4 << 20;
+    static final int MAX_EXPRESSIONS_BYTES = 1 << 20;
 
     private final byte[] sql;
     private final List<Token> tokens;
