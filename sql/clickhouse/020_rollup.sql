@@ -28,6 +28,8 @@ CREATE TABLE IF NOT EXISTS rollup
 ENGINE = ReplacingMergeTree(revision, is_deleted)
 PARTITION BY toYear(start)
 ORDER BY (tenant, series, period, start)
+-- A chart reads some hundred neighbouring rows of all columns: small granules, in one file, halve its time.
+SETTINGS index_granularity = 1024, min_bytes_for_wide_part = 1073741824
 COMMENT 'Precomputed calendar windows; query the view rollup_latest';
 
 -- Each window once, without the retracted ones.

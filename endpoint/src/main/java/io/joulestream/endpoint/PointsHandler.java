@@ -12,7 +12,12 @@ import io.joulestream.endpoint.store.Store;
 import io.joulestream.endpoint.store.StoreUnavailable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
@@ -42,12 +47,20 @@ final class PointsHandler {
     private final Store store;
     private final Reads reads;
     /** Half of the heap, in answers. */
-    private final Semaphore turns =
-            new Semaphore((int) Math.max(2, Runtime.getRuntime().maxMemory() / 2 / ANSWER_BYTES), true);
+    private final int atOnce = (int) Math.max(2, Runtime.getRuntime().maxMemory() / 2 / ANSWER_BYTES);
+
+    private final Semaphore turns = new Semaphore(atOnce, true);
+    private final ExecutorService definitions = Executors.newFixedThreadPool(atOnce, PointsHandler::daemon);
 
     PointsHandler(Store store, Reads reads) {
         this.store = store;
         this.reads = reads;
+    }
+
+    private static Thread daemon(Runnable task) {
+        var thread = new Thread(task, "definitions");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private record Asked(
@@ -100,16 +113,15 @@ final class PointsHandler {
         }
     }
 
-    private void answer(Answer answer, Asked asked) throws IOException, StoreUnavailable {
-        SeriesDefinition definition = store.definition(asked.key())
-                .map(Store.Defined::definition)
-                .orElseThrow(() -> Problem.unknownSeries(asked.key().series()));
+    private void answer(Answer answer, Asked asked) throws IOException, StoreUnavailable, InterruptedException {
+        // Both at once: each takes about as long as the other.
+        var definition = definitions.submit(() -> store.definition(asked.key()));
         if (asked.period().equals(RAW)) {
             List<ReadingRow> rows = store.readings(asked.key(), asked.span());
             send(
                     answer,
                     asked,
-                    definition,
+                    found(definition, asked.key()),
                     rows,
                     ReadingRow::tsMillis,
                     ReadingRow::revision,
@@ -119,11 +131,26 @@ final class PointsHandler {
             send(
                     answer,
                     asked,
-                    definition,
+                    found(definition, asked.key()),
                     rows,
                     RollupRow::startMillis,
                     RollupRow::revision,
                     out -> PointColumns.windows(out, rows));
+        }
+    }
+
+    private static SeriesDefinition found(Future<Optional<Store.Defined>> definition, SeriesKey key)
+            throws StoreUnavailable, InterruptedException {
+        try {
+            return definition
+                    .get()
+                    .map(Store.Defined::definition)
+                    .orElseThrow(() -> Problem.unknownSeries(key.series()));
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof StoreUnavailable unavailable) {
+                throw unavailable;
+            }
+            throw new IllegalStateException("the definition of '" + key.series() + "' is not readable", failed);
         }
     }
 
