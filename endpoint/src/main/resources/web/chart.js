@@ -151,6 +151,11 @@ export class Chart {
     }
   }
 
+  /** Puts the cursor at a place, or takes it away: for those who have no mouse. */
+  point(left) {
+    this.plot.setCursor(left === null ? { left: -10, top: -10 } : { left, top: 0 });
+  }
+
   hover(left) {
     if (!this.shown || left === undefined || left < 0) {
       this.on.hover(null, null);

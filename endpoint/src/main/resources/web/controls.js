@@ -1,6 +1,6 @@
 // The toolbar, the heading and the legend: shows the state, and turns clicks into another one.
 
-import { byId, choice, element } from "./dom.js";
+import { byId, choice, element, options } from "./dom.js";
 import { KEYS } from "./gestures.js";
 import { PERIODS, periodOf, refusal } from "./periods.js";
 import { gapText } from "./quality.js";
@@ -34,8 +34,9 @@ export class Controls {
     for (const id of ["from", "to"]) {
       byId(id).addEventListener("change", () => this.dates());
     }
-    byId("keys").replaceChildren(...[...KEYS, ["Drag", "zoom to what is selected"], ["Wheel, pinch", "zoom"],
-      ["Shift + drag", "pan"], ["Double click", "back to the view before"]]
+    byId("keys").replaceChildren(...[...KEYS, ["Drag", "zoom to what is selected"], ["Wheel", "zoom"],
+      ["Shift + drag", "pan"], ["Double click", "back to the view before"],
+      ["Finger", "tap for the values, drag to pan, pinch to zoom"]]
       .flatMap(([keys, does]) => [element("dt", { text: keys }), element("dd", { text: does })]));
     this.live = state => {
       const [text, title] = LIVE[state];
@@ -109,11 +110,9 @@ export class Controls {
 
   showUnits(state, shown) {
     const units = unitsOf(shown.series.canonicalUnit);
-    const options = [{ id: "auto", name: `${shown.scale.unit || "no unit"} (auto)` },
-      ...units.map(unit => ({ id: unit, name: unit }))];
     byId("unit").hidden = units.length < 2;
-    byId("unit").replaceChildren(...options.map(({ id, name }) =>
-      element("option", { value: id, text: name, selected: id === state.unit })));
+    options(byId("unit"), [{ id: "auto", name: `${shown.scale.unit || "no unit"} (auto)` },
+      ...units.map(unit => ({ id: unit, name: unit }))], units.includes(state.unit) ? state.unit : "auto");
   }
 }
 

@@ -21,11 +21,31 @@ export function element(name, properties = {}, ...children) {
   return made;
 }
 
-/** A row of buttons, one of which is pressed. */
+/** A row of buttons, one of which is pressed. Those that are there stay: one that is replaced loses a click halfway. */
 export function choice(parent, items, pressed, choose) {
-  parent.replaceChildren(...items.map(item => element("button", {
-    type: "button", text: item.name, "aria-pressed": String(item.id === pressed), "data-id": item.id,
-    "aria-disabled": item.refusal ? "true" : null, title: item.refusal ?? item.title ?? null,
-    onclick: () => item.refusal ? null : choose(item.id),
-  })));
+  if ([...parent.children].map(button => button.dataset.id).join() !== items.map(item => item.id).join()) {
+    parent.replaceChildren(...items.map(item => element("button", { type: "button", "data-id": item.id })));
+  }
+  items.forEach((item, i) => {
+    const button = parent.children[i];
+    if (button.textContent !== item.name) {
+      button.textContent = item.name;
+    }
+    button.title = item.refusal ?? item.title ?? "";
+    button.setAttribute("aria-pressed", String(item.id === pressed));
+    button.ariaDisabled = item.refusal ? "true" : null;
+    button.onclick = () => item.refusal ? null : choose(item.id);
+  });
+}
+
+/** The options of a list of choices, which stays open where they are the same as before. */
+export function options(select, items, chosen) {
+  const told = JSON.stringify(items);
+  if (select.dataset.options !== told) {
+    select.dataset.options = told;
+    select.replaceChildren(...items.map(({ id, name }) => element("option", { value: id, text: name })));
+  }
+  if (select.value !== chosen) {
+    select.value = chosen;
+  }
 }

@@ -5,6 +5,8 @@ import { MINUTE } from "./zone.js";
 const EARLIEST = 0;
 const LATEST = 4_102_444_800_000;
 const WHEEL_ZOOM = 1.2;
+/** A finger that stays within this many pixels has tapped. */
+const SLOP = 8;
 
 const between = (low, value, high) => Math.min(high, Math.max(low, value));
 
@@ -22,8 +24,11 @@ export function moved(range, share) {
   return { from: Math.round(from), to: Math.round(from + span) };
 }
 
-/** @param range says what is in view; go shows another one */
-export function attachPointer(over, range, go) {
+/**
+ * @param range says what is in view
+ * @param act {go(range), point(left or null)}: shows another range, and what is known at a place
+ */
+export function attachPointer(over, range, { go, point }) {
   const at = event => {
     const box = over.getBoundingClientRect();
     const { from, to } = range();
@@ -41,19 +46,27 @@ export function attachPointer(over, range, go) {
 
   const fingers = new Map();
   let held = null;
+  let tap = null;
 
   over.addEventListener("pointerdown", event => {
-    if (event.pointerType === "touch" || event.shiftKey || event.button === 1) {
+    const touch = event.pointerType === "touch";
+    if (touch || event.shiftKey || event.button === 1) {
       event.preventDefault();
       over.setPointerCapture(event.pointerId);
       fingers.set(event.pointerId, event.clientX);
       held = range();
+      tap = touch && fingers.size === 1 ? { x: event.clientX, y: event.clientY } : null;
     }
   });
   over.addEventListener("pointermove", event => {
     if (!fingers.has(event.pointerId)) {
       return;
     }
+    if (tap !== null && Math.hypot(event.clientX - tap.x, event.clientY - tap.y) <= SLOP) {
+      return;
+    }
+    tap = null;
+    point(null);
     const before = [...fingers.values()];
     fingers.set(event.pointerId, event.clientX);
     const after = [...fingers.values()];
@@ -67,9 +80,23 @@ export function attachPointer(over, range, go) {
     }
     go(held);
   });
-  for (const end of ["pointerup", "pointercancel"]) {
-    over.addEventListener(end, event => fingers.delete(event.pointerId));
-  }
+  over.addEventListener("pointerup", event => {
+    fingers.delete(event.pointerId);
+    if (tap !== null) {
+      point(event.clientX - over.getBoundingClientRect().left);
+      tap = null;
+    }
+  });
+  over.addEventListener("pointercancel", event => {
+    fingers.delete(event.pointerId);
+    tap = null;
+  });
+  // A mouse leaves the chart; a finger touches elsewhere.
+  document.addEventListener("pointerdown", event => {
+    if (event.pointerType === "touch" && event.target !== over) {
+      point(null);
+    }
+  });
 }
 
 /** What the keys do; the help says the same. */

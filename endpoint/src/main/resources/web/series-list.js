@@ -27,6 +27,9 @@ const FRESHNESS = {
   empty: "no reading yet",
 };
 
+/** Whether the quality of the latest day is worth a mark: the running one of a fresh series is always partial. */
+const tells = (series, fresh) => series.quality && !(series.quality === "partial" && fresh === "fresh");
+
 export const nameOf = series => series.name || series.series;
 
 function lastText(series) {
@@ -94,9 +97,9 @@ export class SeriesList {
     element("span", { class: "name", text: nameOf(series) }),
     element("span", { class: "last", text: lastText(series) }),
     element("span", { class: "about" },
-      series.quality ? element("i", { class: "swatch", "data-quality": series.quality, role: "img",
+      tells(series, fresh) ? element("i", { class: "swatch", "data-quality": series.quality, role: "img",
         "aria-label": `its latest day is ${series.quality}`, title: `its latest day is ${series.quality}` }) : null,
-      [series.quantity, series.name ? series.series : series.kind].filter(Boolean).join(" · ")),
+      series.name ? series.series : [series.quantity, series.kind].filter(Boolean).join(" · ")),
     element("time", series.last ? {
       class: "ago", datetime: new Date(series.last.ts).toISOString(), title: fullText(series.last.ts, series.zone),
       text: agoText(series.last.ts, now),

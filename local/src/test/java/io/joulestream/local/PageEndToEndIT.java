@@ -245,6 +245,32 @@ class PageEndToEndIT {
     }
 
     @Test
+    void tapsPansAndZoomsByTouch() {
+        var fingers = new Fingers(browser);
+        var third = DrawnChart.of(browser).bars().get(2);
+        fingers.tap(third.centreX(), third.centreY());
+        browser.await("!document.querySelector('.tooltip').hidden");
+        assertTrue(tooltip().contains("9 h of this day are spread"), tooltip());
+        assertEquals(millis("2024-03-27T23:00Z"), from());
+        // Not even a change takes away what is being read.
+        client.send(List.of(reading(DAYS.get(3), 1073)));
+        browser.await("Math.abs(joulestream.drawn()[3].value - 22) < 1e-9");
+        assertTrue(tooltip().contains("9 h of this day are spread"), tooltip());
+        fingers.tap(700, 90);
+        browser.await("document.querySelector('.tooltip').hidden");
+
+        fingers.move(new Fingers.Way(900, 700, 500));
+        browser.await("joulestream.shown().range.from > " + DAYS.get(0));
+        assertEquals(167.0, span() / HOUR, 0.1);
+        assertEquals("true", browser.text("document.querySelector('.tooltip').hidden"));
+
+        long panned = from();
+        fingers.move(new Fingers.Way(760, 600, 500), new Fingers.Way(840, 1000, 500));
+        browser.await("joulestream.shown().range.from > " + panned);
+        assertEquals(167.0 / 5, span() / HOUR, 5.0);
+    }
+
+    @Test
     void zoomsAndPansByKeyboard() {
         long whole = Math.round(span());
         long from = from();

@@ -7,15 +7,16 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.interactions.Actions;
 
 /**
- * Takes the README's picture of the charts page from a running system. With the link of what is to be seen:
+ * Takes the README's picture of the charts page from the running demonstration. With the link of what is to be seen:
  *
  * <pre>
  * mvn verify -pl local -am -Dtest=None -Dit.test=PageScreenshot -Dsurefire.failIfNoSpecifiedTests=false
- *     -Dfailsafe.failIfNoSpecifiedTests=false -Djoulestream.page='http://localhost:8080/?series=home.main&amp;range=month'
+ *     -Dfailsafe.failIfNoSpecifiedTests=false
+ *     -Djoulestream.page='http://localhost:8080/?series=madrid.electricity&amp;period=P1D&amp;range=month'
  *     -Djoulestream.screenshot=$PWD/docs/images/charts.png
  * </pre>
  *
- * <p>{@code -Djoulestream.hover=8}: the tooltip of the ninth bar is open.
+ * <p>{@code -Djoulestream.hover=8}: the tooltip of the ninth bar is open. The README's is of the second hatched bar.
  */
 class PageScreenshot {
 

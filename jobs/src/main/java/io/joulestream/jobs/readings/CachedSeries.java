@@ -3,11 +3,14 @@ package io.joulestream.jobs.readings;
 import io.joulestream.core.history.SeriesHistory;
 import io.joulestream.core.series.SeriesKey;
 
-/** One series in the cache. */
+/** One series as loaded; it may stay in the cache. */
 final class CachedSeries {
     final String key;
     final SeriesKey name;
     final SeriesHistory history;
+    /** Whether it is in the cache, and with how many bytes. */
+    boolean kept;
+
     long estimatedBytes;
 
     /** Whether the head differs from the one in state. */
@@ -20,6 +23,5 @@ final class CachedSeries {
         this.key = key;
         this.name = name;
         this.history = history;
-        this.estimatedBytes = history.estimatedBytes();
     }
 }

@@ -209,7 +209,6 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
                 ? SeriesHistory.create(state, revisions, calendars)
                 : SeriesHistory.read(head, state, revisions, calendars);
         CachedSeries loaded = new CachedSeries(key, SeriesKey.parse(key), history);
-        cache.put(loaded);
         if (history.outdated()) {
             SeriesDefinition definition = history.definition();
             emitter.open(loaded.name, definition);
@@ -316,6 +315,12 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     /** Writes a quiet series' windows now and queues a busy one's; keeps the cache within its bound. */
     private void afterChange(CachedSeries series) throws Exception {
         series.history.flushBlocks();
+        if (!cache.keeps(series)) {
+            if (series.dirty) {
+                writeBack(series);
+            }
+            return;
+        }
         long now = getProcessingTimeService().getCurrentProcessingTime();
         int pending = series.history.pendingWindows();
         if (pending > MOST_PENDING || (pending > 0 && now - series.emittedMillis >= settings.emitMillis())) {

@@ -47,6 +47,7 @@ final class BenchCommand implements Callable<Integer> {
         var line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HEAP,
+                "-XX:+UseParallelGC",
                 // Flink copies closures by reflection.
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "-Djoulestream.home=" + Home.find().root(),

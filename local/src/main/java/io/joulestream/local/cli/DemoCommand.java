@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
             "Runs the whole system on this machine until Ctrl-C, with a simulated year of two households and then their"
                     + " live readings.",
             "",
-            "The simulated clock runs --speed times as fast as the real one until it has caught up, then with it: no"
-                    + " reading is of the future. For that the simulated year ends half an hour times the speed ago, a"
-                    + " week at most. With --speed 1 it ends now."
+            "The year ends now and goes on in real time: a reading every ten seconds from one series, every minute or"
+                    + " quarter of an hour from others. With a --speed above 1 it ends half an hour times the speed"
+                    + " ago, a week at most, and the simulated clock runs so many times as fast as the real one until"
+                    + " it has caught up: no reading is of the future. Until then the page rightly calls series stale."
         },
         footer = {"", "Example:", "  ./joulestream demo --speed 120"})
 final class DemoCommand implements Callable<Integer> {
@@ -46,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--speed",
             paramLabel = "N",
-            defaultValue = "120",
+            defaultValue = "1",
             description = "Simulated seconds a second, 1 or more (default: ${DEFAULT-VALUE}).")
     double speed;
 
@@ -93,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
                         endpoint,
                         () -> firstChart(console, foreground, stack.addresses().endpointPort()));
                 console.say("demo", "all visible after " + foreground.seconds() + " s: " + past.summary());
-                console.say("live", "goes on at " + speed + " simulated seconds a second; Ctrl-C stops");
+                console.say("live", goesOn(stack.addresses().endpointPort()));
                 new LiveReadings(scenario, endpoint, clock, time, console).run(foreground.stopping());
             } catch (IOException | RuntimeException | InterruptedException failed) {
                 foreground.endIfStopping();
@@ -123,8 +124,18 @@ final class DemoCommand implements Callable<Integer> {
         return flags;
     }
 
+    private String goesOn(int endpointPort) {
+        return speed == 1
+                ? "goes on in real time, most often in " + page(endpointPort, Scenario.DENSEST, "&range=day")
+                : "goes on at " + speed + " simulated seconds a second until it has caught up";
+    }
+
+    private static String page(int endpointPort, String series, String more) {
+        return "http://localhost:" + endpointPort + "/?series=" + series + more;
+    }
+
     private void firstChart(Console console, Foreground foreground, int endpointPort) {
-        var page = "http://localhost:" + endpointPort + "/?series=" + Scenario.FIRST + "&period=P1D&range=year";
+        var page = page(endpointPort, Scenario.FIRST, "&period=P1D&range=year");
         console.say("demo", "first chart after " + foreground.seconds() + " s: " + page);
         if (!noBrowser) {
             Browser.open(page);

@@ -6,8 +6,10 @@ import java.time.Instant;
 /**
  * How the simulated clock runs: faster than the real one until it has caught up, then with it.
  *
- * <p>A reading cannot be of the future, so there is nothing to hurry towards unless the simulated past ends earlier. It
- * ends so much earlier that catching up takes about half an hour, at most a week.
+ * <p>At speed 1 the simulated past ends now, so that everything is as recent as it should be from the first look on. A
+ * reading cannot be of the future, so a faster clock has nothing to hurry towards unless the past ends earlier. It ends so
+ * much earlier that catching up takes about half an hour, at most a week; until then the series are behind, and are shown
+ * as that.
  *
  * @param started the real time at which the simulated clock starts
  * @param speed simulated seconds a real second, at least 1

@@ -21,6 +21,9 @@ final class Disorder {
     record Rates(double late, double mistaken, double stray, double offline) {
 
         static final Rates AUTOMATIC = new Rates(3, 2, 1, 0.5);
+        /** Readings so close to one another leave no room for strays, and offer far more chances to lose connection. */
+        static final Rates DENSE = new Rates(3, 1, 0, 0);
+
         static final Rates BY_HAND = new Rates(200, 90, 40, 0);
     }
 
@@ -34,6 +37,7 @@ final class Disorder {
     private final String series;
     private final Source source;
     private final Rates rates;
+    private final long connectedAt;
     private final SplittableRandom random;
     private final PriorityQueue<Scheduled> underway =
             new PriorityQueue<>(Comparator.<Scheduled>comparingLong(each -> each.event.arrivalMillis())
@@ -44,10 +48,12 @@ final class Disorder {
 
     private record Scheduled(SimulatedEvent event, long ordinal) {}
 
-    Disorder(String series, Source source, Rates rates, SplittableRandom random) {
+    /** @param connectedAt an instant that no stretch without connection touches */
+    Disorder(String series, Source source, Rates rates, long connectedAt, SplittableRandom random) {
         this.series = series;
         this.source = source;
         this.rates = rates;
+        this.connectedAt = connectedAt;
         this.random = random;
     }
 
@@ -74,7 +80,8 @@ final class Disorder {
     private void send(Reading reading) {
         var taken = reading.millis();
         if (happens(rates.offline())) {
-            offlineUntil = taken + HOUR + random.nextLong(LONGEST_OFFLINE - HOUR);
+            var until = taken + HOUR + random.nextLong(LONGEST_OFFLINE - HOUR);
+            offlineUntil = taken <= connectedAt && connectedAt < until + CATCHING_UP ? offlineUntil : until;
         }
         if (taken < offlineUntil) {
             schedule(Kind.LATE, offlineUntil + random.nextInt(CATCHING_UP), taken, reading.value(), reading.note());

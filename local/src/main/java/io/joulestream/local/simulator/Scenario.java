@@ -23,6 +23,9 @@ public final class Scenario {
     /** The series that is worth looking at first; it is also the first of {@link #series}. */
     public static final String FIRST = "madrid.electricity";
 
+    /** The series whose readings are closest to one another. */
+    public static final String DENSEST = "madrid.power";
+
     private static final Site MADRID =
             new Site("madrid", "Madrid", ZoneId.of("Europe/Madrid"), 40.4168, -3.7038, 15.2, 10.2);
     private static final Site MELBOURNE =
@@ -31,10 +34,14 @@ public final class Scenario {
     private static final Duration EVERY_HALF_HOUR = Duration.ofMinutes(30);
     private static final Duration YEAR = Duration.ofDays(365);
     private static final Duration MINUTES = Duration.ofDays(28);
+    private static final Duration SECONDS = Duration.ofHours(12);
+    /** Recent enough to be in view where the last weeks are. */
+    private static final Duration OUTAGE_BEFORE_END = Duration.ofDays(9);
 
     private final Noise noise;
     private final long from;
     private final long minutesFrom;
+    private final long secondsFrom;
     private final long to;
     private final List<SimulatedSeries> series = new ArrayList<>();
 
@@ -42,11 +49,13 @@ public final class Scenario {
         this.noise = new Noise(seed);
         this.from = from.truncatedTo(ChronoUnit.HOURS).toEpochMilli();
         this.minutesFrom = minutesFrom.truncatedTo(ChronoUnit.HOURS).toEpochMilli();
+        this.secondsFrom = to.minus(SECONDS).truncatedTo(ChronoUnit.HOURS).toEpochMilli();
         this.to = to.toEpochMilli();
         var madrid = new Weather(MADRID, noise);
         var melbourne = new Weather(MELBOURNE, noise);
         electricity(madrid);
         solar(madrid);
+        power(madrid);
         smartMeter(melbourne);
         energyLevel(madrid);
         gas(madrid);
@@ -56,7 +65,10 @@ public final class Scenario {
         outdoors(melbourne, EVERY_HALF_HOUR);
     }
 
-    /** A year that ends at the instant, with its last four weeks of solar power by the minute. */
+    /**
+     * A year that ends at the instant, with its last four weeks of solar power by the minute and its last half day of the
+     * mains' by seconds. At that instant every site is connected: what is silent then is meant to be.
+     */
     public static Scenario year(long seed, Instant to) {
         return of(seed, to.minus(YEAR), to.minus(MINUTES), to);
     }
@@ -72,11 +84,11 @@ public final class Scenario {
     }
 
     private void electricity(Weather weather) {
-        var mishaps = new Mishaps(part(0.22), part(0.41), part(0.63));
+        var mishaps = new Mishaps(quarter(to - OUTAGE_BEFORE_END.toMillis()), part(0.41), part(0.63));
         add(
                 weather.site(),
                 "electricity",
-                "Electricity meter",
+                "Electricity",
                 Map.of(
                         "kind", "counter",
                         "unit", "kWh",
@@ -91,10 +103,20 @@ public final class Scenario {
         add(
                 weather.site(),
                 "solar",
-                "Solar power on the roof",
+                "Solar power",
                 Map.of("kind", "gauge", "unit", "W", "quantity", "power", "expectedInterval", "PT1M"),
                 new PhotovoltaicPower(weather, minutesFrom),
                 Rates.AUTOMATIC);
+    }
+
+    private void power(Weather weather) {
+        add(
+                weather.site(),
+                "power",
+                "Mains power",
+                Map.of("kind", "gauge", "unit", "W", "quantity", "power", "expectedInterval", "PT10S"),
+                new MainsPower(new HouseholdLoad(weather, noise), noise, secondsFrom),
+                Rates.DENSE);
     }
 
     private void smartMeter(Weather weather) {
@@ -117,7 +139,7 @@ public final class Scenario {
         add(
                 weather.site(),
                 "energy-level",
-                "Ana's energy level",
+                "Ana's energy",
                 Map.of(
                         "kind", "gauge",
                         "unit", "1",
@@ -132,7 +154,7 @@ public final class Scenario {
         add(
                 weather.site(),
                 "gas",
-                "Gas meter, read by hand",
+                "Gas by hand",
                 Map.of("kind", "counter", "unit", "m3", "quantity", "gas"),
                 HandReadMeter.gas(weather, from, random("gas")),
                 Rates.BY_HAND);
@@ -142,7 +164,7 @@ public final class Scenario {
         add(
                 weather.site(),
                 "water",
-                "Water meter, read by hand",
+                "Water by hand",
                 Map.of("kind", "counter", "unit", "m3", "quantity", "water"),
                 HandReadMeter.water(weather, from, random("water")),
                 Rates.BY_HAND);
@@ -185,13 +207,20 @@ public final class Scenario {
         fields.put("lon", BigDecimal.valueOf(site.lon()));
         fields.putAll(definition);
         series.add(new SimulatedSeries(
-                fullName, fields, source, new Disorder(fullName, source, rates, random("disorder of " + fullName))));
+                fullName,
+                fields,
+                source,
+                new Disorder(fullName, source, rates, to, random("disorder of " + fullName))));
     }
 
     /** A whole quarter of an hour, this part of the way through the history. */
     private long part(double share) {
-        var quarter = EVERY_QUARTER.toMillis();
-        return from + (long) ((to - from) * share) / quarter * quarter;
+        return quarter(from + (long) ((to - from) * share));
+    }
+
+    /** The whole quarter of an hour at or before an instant. */
+    private static long quarter(long millis) {
+        return Math.floorDiv(millis, EVERY_QUARTER.toMillis()) * EVERY_QUARTER.toMillis();
     }
 
     private SplittableRandom random(String purpose) {
