@@ -26,6 +26,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class JobRun implements AutoCloseable {
     static final int PARALLELISM = 2;
+    /** So many rows may have come out and not be counted before the next checkpoint: the sinks count by the thousand. */
+    static final int UNCOUNTED = 2_000 * PARALLELISM;
 
     private static final String MANAGED = "512m";
     private static final long GIVE_UP_SECONDS = 900;
@@ -60,8 +62,7 @@ final class JobRun implements AutoCloseable {
             double warm = Math.max(load.readings() * WARM, Math.min(1.5 * load.series(), load.readings() * 0.5));
             long warmAt = run.awaitReadings((long) warm);
             long before = CountingSink.readings();
-            // The sinks count by the thousand.
-            long doneAt = run.awaitReadings(load.readings() - 2000L * PARALLELISM);
+            long doneAt = run.awaitReadings(load.readings() - UNCOUNTED);
             long folded = CountingSink.readings() - before;
             run.awaitMonths(load);
             return folded / ((doneAt - warmAt) / 1e9);
