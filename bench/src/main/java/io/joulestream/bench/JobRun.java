@@ -8,7 +8,10 @@ import io.joulestream.local.config.Home;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -34,9 +37,11 @@ final class JobRun implements AutoCloseable {
     private static final double WARM = 0.1;
 
     private final JobClient job;
+    private final CompletableFuture<JobExecutionResult> ended;
 
     private JobRun(JobClient job) {
         this.job = job;
+        this.ended = job.getJobExecutionResult();
     }
 
     /** Starts it at the log's beginning. */
@@ -74,11 +79,23 @@ final class JobRun implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(GIVE_UP_SECONDS);
         while (CountingSink.readings() < readings) {
             TimeUnit.MILLISECONDS.sleep(2);
+            requireRunning();
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("only " + CountingSink.text() + " of " + readings);
             }
         }
         return System.nanoTime();
+    }
+
+    /** Fails with the job's own failure where it has ended. */
+    private void requireRunning() throws InterruptedException {
+        if (ended.isDone()) {
+            try {
+                throw new IllegalStateException("the job ended: " + ended.get());
+            } catch (ExecutionException failed) {
+                throw new IllegalStateException("the job failed", failed);
+            }
+        }
     }
 
     /** The rows of the months come last: they must count every reading once. */
@@ -87,6 +104,7 @@ final class JobRun implements AutoCloseable {
         while (CountingSink.readings() != load.readings()
                 || CountingSink.readingsOfMonths() != load.watchedReadings()) {
             TimeUnit.MILLISECONDS.sleep(20);
+            requireRunning();
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("counted " + CountingSink.text() + ", sent " + load.readings()
                         + ", watched " + load.watchedReadings());
@@ -111,8 +129,9 @@ final class JobRun implements AutoCloseable {
     @Override
     public void close() {
         // The result of a cancelled job is a failure.
-        var ended = job.getJobExecutionResult();
-        job.cancel().join();
+        if (!ended.isDone()) {
+            job.cancel().join();
+        }
         ended.handle((result, cancelled) -> true).join();
     }
 
