@@ -8,7 +8,10 @@ import io.joulestream.local.config.Home;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -26,15 +29,19 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class JobRun implements AutoCloseable {
     static final int PARALLELISM = 2;
+    /** So many rows may have come out and not be counted before the next checkpoint: the sinks count by the thousand. */
+    static final int UNCOUNTED = 2_000 * PARALLELISM;
 
     private static final String MANAGED = "512m";
     private static final long GIVE_UP_SECONDS = 900;
     private static final double WARM = 0.1;
 
     private final JobClient job;
+    private final CompletableFuture<JobExecutionResult> ended;
 
     private JobRun(JobClient job) {
         this.job = job;
+        this.ended = job.getJobExecutionResult();
     }
 
     /** Starts it at the log's beginning. */
@@ -60,8 +67,7 @@ final class JobRun implements AutoCloseable {
             double warm = Math.max(load.readings() * WARM, Math.min(1.5 * load.series(), load.readings() * 0.5));
             long warmAt = run.awaitReadings((long) warm);
             long before = CountingSink.readings();
-            // The sinks count by the thousand.
-            long doneAt = run.awaitReadings(load.readings() - 2000L * PARALLELISM);
+            long doneAt = run.awaitReadings(load.readings() - UNCOUNTED);
             long folded = CountingSink.readings() - before;
             run.awaitMonths(load);
             return folded / ((doneAt - warmAt) / 1e9);
@@ -73,11 +79,23 @@ final class JobRun implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(GIVE_UP_SECONDS);
         while (CountingSink.readings() < readings) {
             TimeUnit.MILLISECONDS.sleep(2);
+            requireRunning();
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("only " + CountingSink.text() + " of " + readings);
             }
         }
         return System.nanoTime();
+    }
+
+    /** Fails with the job's own failure where it has ended. */
+    private void requireRunning() throws InterruptedException {
+        if (ended.isDone()) {
+            try {
+                throw new IllegalStateException("the job ended: " + ended.get());
+            } catch (ExecutionException failed) {
+                throw new IllegalStateException("the job failed", failed);
+            }
+        }
     }
 
     /** The rows of the months come last: they must count every reading once. */
@@ -86,6 +104,7 @@ final class JobRun implements AutoCloseable {
         while (CountingSink.readings() != load.readings()
                 || CountingSink.readingsOfMonths() != load.watchedReadings()) {
             TimeUnit.MILLISECONDS.sleep(20);
+            requireRunning();
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("counted " + CountingSink.text() + ", sent " + load.readings()
                         + ", watched " + load.watchedReadings());
@@ -110,8 +129,9 @@ final class JobRun implements AutoCloseable {
     @Override
     public void close() {
         // The result of a cancelled job is a failure.
-        var ended = job.getJobExecutionResult();
-        job.cancel().join();
+        if (!ended.isDone()) {
+            job.cancel().join();
+        }
         ended.handle((result, cancelled) -> true).join();
     }
 

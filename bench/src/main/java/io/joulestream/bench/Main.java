@@ -22,21 +22,25 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  ./joulestream bench pipeline --json"})
 public final class Main implements Callable<Integer> {
-    private static final List<Integer> STATE_SERIES = List.of(1_000, 10_000, 100_000, 1_000_000);
+    private static final List<Integer> STATE_SERIES = List.of(1_000, 10_000, 100_000);
 
     @Parameters(
             paramLabel = "NAME",
             description = {
                 "pipeline: from the log to queryable rows",
                 "sink: our ClickHouse sink against flink-connector-jdbc's",
-                "state: size of a series, and corrections per second"
+                "state: size of a series, and corrections per second; a million series by --series 1000000:"
+                        + " some 10 minutes, 3 GB of disk"
             })
     String name = "";
 
     @Option(names = "--json", description = "A JSON object a line: name, value, unit, ratio_to.")
     boolean json;
 
-    @Option(names = "--series", paramLabel = "N", description = "pipeline: 10,000; state: 1k, 10k, 100k and 1M.")
+    @Option(
+            names = "--series",
+            paramLabel = "N",
+            description = "pipeline: 10,000; state: 1k, 10k and 100k, one after another.")
     int series;
 
     @Option(names = "--ticks", paramLabel = "N", description = "pipeline: readings of each series, 1,000.")
@@ -44,6 +48,9 @@ public final class Main implements Callable<Integer> {
 
     @Option(names = "--late", paramLabel = "PERCENT", description = "pipeline: readings out of order, 0.")
     int late;
+
+    @Option(names = "--rows", paramLabel = "N", description = "sink: rows of each insert, 1,000,000.")
+    int rows = 1_000_000;
 
     @Option(names = "--rounds", paramLabel = "N", description = "Of what alternates: 4.")
     int rounds = 4;
@@ -55,7 +62,7 @@ public final class Main implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
 
-    private Main() {}
+    Main() {}
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new Main())
@@ -83,21 +90,23 @@ public final class Main implements Callable<Integer> {
                                 rounds,
                                 !jobOnly)
                         .run(folder, measurements);
-            case "sink" -> new SinkBenchmark(rounds).run(folder, measurements);
+            case "sink" -> new SinkBenchmark(rows, rounds).run(folder, measurements);
             case "state" -> new StateBenchmark(series == 0 ? STATE_SERIES : List.of(series)).run(folder, measurements);
             default ->
                 throw new ParameterException(
                         spec.commandLine(), "NAME is '" + name + "'; allowed are pipeline, sink and state");
         }
+        var out = spec.commandLine().getOut();
         if (json) {
-            measurements.printJson(System.out);
+            measurements.printJson(out);
         } else {
-            measurements.printTable(System.out);
+            measurements.printTable(out);
         }
+        out.flush();
         return 0;
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -1,6 +1,6 @@
 package io.joulestream.bench;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -73,7 +73,7 @@ final class Measurements {
         return Objects.requireNonNull(figures.get(name), () -> "no figure " + name);
     }
 
-    void printTable(PrintStream out) {
+    void printTable(PrintWriter out) {
         out.printf(
                 Locale.ROOT,
                 "%n%-28s %14s %14s %14s  %-14s %s%n",
@@ -95,7 +95,7 @@ final class Measurements {
     }
 
     /** A JSON object a line. */
-    void printJson(PrintStream out) {
+    void printJson(PrintWriter out) {
         figures.forEach((name, figure) -> out.printf(
                 Locale.ROOT,
                 "{\"name\":\"%s\",\"value\":%.3f,\"unit\":\"%s\",\"min\":%.3f,\"max\":%.3f,\"rounds\":%d%s}%n",

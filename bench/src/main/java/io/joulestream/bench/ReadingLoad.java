@@ -25,6 +25,9 @@ record ReadingLoad(int series, int ticks, int lateOfHundred, long tickMillis) {
 
     static final int WATCHED = 16;
 
+    /** A prime: its multiples meet every reading once before they meet one again. */
+    private static final long SCATTER = 2_654_435_761L;
+
     private static final String[] ZONES = {"Europe/Madrid", "America/New_York", "Australia/Melbourne", "Asia/Kolkata"};
     private static final int LONGEST_DELAY = 60;
 
@@ -70,17 +73,20 @@ record ReadingLoad(int series, int ticks, int lateOfHundred, long tickMillis) {
         check(failure);
     }
 
-    /** Sends other values for readings that were sent, at random, each of another series than the one before it. */
+    /**
+     * Sends other values for as many different ones of the readings that were sent, scattered over series and time. Of each
+     * comes one row, as none is changed twice.
+     */
     void sendCorrections(String bootstrap, int count) {
-        var random = new SplittableRandom(2);
         var failure = new AtomicReference<Exception>();
         try (var producer = producer(bootstrap)) {
             for (int i = 0; i < count; i++) {
-                int number = random.nextInt(series);
+                long place = i * SCATTER % readings();
+                int number = (int) (place % series);
                 // Above all that was sent before, so each differs from what it replaces.
                 long micros = 4_000_000_000_000L + i;
                 byte[] key = key(number).getBytes(StandardCharsets.UTF_8);
-                send(producer, key, reading(number, random.nextInt(ticks), micros), failure);
+                send(producer, key, reading(number, (int) (place / series), micros), failure);
             }
         }
         check(failure);

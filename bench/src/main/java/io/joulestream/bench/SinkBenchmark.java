@@ -25,12 +25,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * many to a batch, each into an empty table of the same embedded ClickHouse.
  */
 final class SinkBenchmark {
-    private static final int ROWS = 1_000_000;
     private static final int BATCH = 100_000;
 
+    private final int rows;
     private final int rounds;
 
-    SinkBenchmark(int rounds) {
+    SinkBenchmark(int rows, int rounds) {
+        this.rows = rows;
         this.rounds = rounds;
     }
 
@@ -70,21 +71,21 @@ final class SinkBenchmark {
         store.execute(ddl.substring(create, ddl.indexOf(";\n", create)));
     }
 
-    private static double insert(StoreSql store, ClickHouseConfig config, Attach sink) throws Exception {
+    private double insert(StoreSql store, ClickHouseConfig config, Attach sink) throws Exception {
         store.execute("TRUNCATE TABLE reading");
         var settings = new Configuration();
         settings.set(PipelineOptions.OBJECT_REUSE, true);
         settings.set(PipelineOptions.AUTO_GENERATE_UIDS, true);
         var env = StreamExecutionEnvironment.createLocalEnvironment(1, settings);
-        sink.to(env.fromSequence(0, ROWS - 1).map(SinkBenchmark::row).returns(ReadingRow.class), config);
+        sink.to(env.fromSequence(0, rows - 1).map(SinkBenchmark::row).returns(ReadingRow.class), config);
         long started = System.nanoTime();
         env.execute("sink");
         double seconds = (System.nanoTime() - started) / 1e9;
-        if (store.number("SELECT count() FROM reading") != ROWS
-                || store.number("SELECT toInt64(sum(value) * 1000000) FROM reading") != (long) ROWS * (ROWS - 1) / 2) {
+        if (store.number("SELECT count() FROM reading") != rows
+                || store.number("SELECT toInt64(sum(value) * 1000000) FROM reading") != (long) rows * (rows - 1) / 2) {
             throw new IllegalStateException("not every row is in the table once");
         }
-        return ROWS / seconds;
+        return rows / seconds;
     }
 
     private static ReadingRow row(long number) {

@@ -2,9 +2,8 @@ package io.joulestream.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
 class MeasurementsTest {
@@ -37,12 +36,12 @@ class MeasurementsTest {
         measurements.add("floor", 4, "records/s");
         measurements.add("job", 1, "readings/s", "floor");
         measurements.add("job", 3, "readings/s", "floor");
-        var out = new ByteArrayOutputStream();
-        measurements.printJson(new PrintStream(out, true, StandardCharsets.UTF_8));
+        var out = new StringWriter();
+        measurements.printJson(new PrintWriter(out, true));
         assertEquals("""
                 {"name":"floor","value":4.000,"unit":"records/s","min":4.000,"max":4.000,"rounds":1}
                 {"name":"job","value":2.000,"unit":"readings/s","min":1.000,"max":3.000,"rounds":2,\
                 "ratio_to":"floor","ratio":0.500}
-                """, out.toString(StandardCharsets.UTF_8));
+                """, out.toString());
     }
 }

@@ -10,6 +10,7 @@ import io.joulestream.endpoint.store.StoreUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,57 @@ class BatchesTest {
         there(T0 + HOUR, "9", "");
         assertEquals(2, imports.undo(id).get("undone"));
         assertEquals(Map.of(T0 + HOUR, "9"), imports.readings("meter"));
+    }
+
+    /** In whatever order imports of the same times are undone, the readings are as if those had never been sent. */
+    @Test
+    void undoneImportsLeaveNothingBehindInAnyOrder() throws Exception {
+        for (var order : List.of("abc", "acb", "bac", "bca", "cab", "cba")) {
+            there(T0, "7", "");
+            var expected = new TreeMap<Character, Map<Long, String>>();
+            var ids = new TreeMap<Character, String>();
+            for (char file = 'a'; file <= 'c'; file++) {
+                var values = new TreeMap<Long, String>();
+                var text = new StringBuilder("ts,value\n");
+                // Hours 0..3, 1..4, 2..5.
+                for (int hour = file - 'a'; hour < file - 'a' + 4; hour++) {
+                    text.append(T0 + hour * HOUR)
+                            .append(',')
+                            .append(file - 'a' + 1)
+                            .append('\n');
+                    values.put(T0 + hour * HOUR, (file - 'a' + 1) * 1000 + "");
+                }
+                expected.put(file, values);
+                ids.put(
+                        file,
+                        String.valueOf(imports.send("series=meter&source=" + order, text.toString())
+                                .get("batch")));
+            }
+            for (int i = 0; i < order.length(); i++) {
+                char file = order.charAt(i);
+                imports.undo(String.valueOf(ids.get(file)));
+                expected.remove(file);
+                var left = new TreeMap<>(Map.of(T0, "7"));
+                expected.values().forEach(left::putAll);
+                assertEquals(left, new TreeMap<>(imports.readings("meter")), order + " without " + file);
+            }
+            assertEquals(List.of(""), owners());
+        }
+    }
+
+    /** Sent again, each may have replaced the other. */
+    @Test
+    void undoEndsWhereTwoImportsReplacedEachOther() throws Exception {
+        String one = "ts,value\n2024-01-01T00:00:00Z,1\n";
+        String two = "ts,value\n2024-01-01T00:00:00Z,2\n";
+        String first = String.valueOf(imports.send("series=meter", one).get("batch"));
+        String second = String.valueOf(imports.send("series=meter", two).get("batch"));
+        imports.undo(first);
+        assertEquals(first, imports.send("series=meter", one).get("batch"));
+        imports.undo(second);
+        assertEquals(Map.of(T0, "1000"), imports.readings("meter"));
+        imports.undo(first);
+        assertEquals(Map.of(), imports.readings("meter"));
     }
 
     /** The later row of a time wins, also where the first one said what was there before. */

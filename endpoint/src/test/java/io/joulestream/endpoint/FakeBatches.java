@@ -154,6 +154,16 @@ final class FakeBatches implements BatchStore {
     }
 
     @Override
+    public List<Replaced> replaced(Run run, String series, long after, long last, int limit) throws StoreUnavailable {
+        fail();
+        return replaced.getOrDefault(run, Map.of()).values().stream()
+                .filter(row -> row.series().equals(series) && row.tsMillis() > after && row.tsMillis() <= last)
+                .sorted(Comparator.comparingLong(Replaced::tsMillis))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public void put(BatchRow row) throws StoreUnavailable {
         fail();
         batches.merge(row.tenant() + row.batch(), row, (old, now) -> now.revision() > old.revision() ? now : old);

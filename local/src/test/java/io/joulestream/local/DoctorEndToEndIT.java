@@ -1,6 +1,7 @@
 package io.joulestream.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.joulestream.local.cli.Joulestream;
@@ -140,6 +141,56 @@ class DoctorEndToEndIT {
         assertTrue(text(away.get(0), "why").contains("not checked: jobs-run, checkpoints"), away.toString());
         assertEquals(List.of(), doctor.of("jobs-run"));
         assertEquals("ok", text(doctor.of("topic-settings").get(0), "severity"));
+        assertEquals(List.of("clock of kafka"), subjects(doctor.of("clock-skew")));
+        assertEquals(
+                List.of("clock of clickhouse", "clock of flink"),
+                subjects(run("doctor", "--json", "--bootstrap", "127.0.0.1:1").of("clock-skew")));
+    }
+
+    /** From the real store: its counts must be those of its tables. */
+    @Test
+    void answersWithTheStatusOfTheWholeSystem() throws Exception {
+        var client = new ReadingsClient(system.baseUrl(), "status-real");
+        client.define(Map.of("kind", "gauge", "unit", "Cel", "zone", "UTC", "expectedInterval", "PT1M"));
+        var token = client.send(List.of(Map.of("ts", 1_700_000_000_000L, "value", 1)));
+        try (var log = new LogClient(system.addresses().kafkaBootstrap())) {
+            client.await(log.append("status-nobody", "{\"ts\":1700000000000,\"value\":1}")
+                    .token());
+        }
+        client.await(token);
+        var status = client.get("/v1/status?after=" + ReadingsClient.encoded(token));
+        assertEquals(
+                List.of(
+                                "SELECT count() FROM series_latest WHERE tenant = 'default'",
+                                "SELECT count() FROM series_latest WHERE tenant = 'default' AND expected_interval_ms > 0")
+                        .stream()
+                        .map(sql -> Long.valueOf(system.store().rows(sql).get(0)))
+                        .toList(),
+                List.of(
+                        part(status, "series").get("count"),
+                        part(status, "series").get("watched")));
+        assertTrue(number(part(status, "series"), "stale") >= 1, status.toString());
+        assertTrue(number(part(status, "dead_letters"), "series_unknown") >= 1, status.toString());
+        var readings = part(status, "readings");
+        assertEquals(true, readings.get("committing"), status.toString());
+        assertNull(readings.get("trouble"), status.toString());
+        try (var log = new KafkaLog(system.addresses().kafkaBootstrap(), Map.of())) {
+            assertEquals(
+                    log.partitions("readings").size(),
+                    readings.get("partitions") instanceof List<?> partitions ? partitions.size() : 0);
+        }
+    }
+
+    private static Map<?, ?> part(Map<String, Object> status, String name) {
+        return status.get(name) instanceof Map<?, ?> part ? part : Map.of();
+    }
+
+    private static long number(Map<?, ?> part, String name) {
+        return part.get(name) instanceof Long number ? number : -1;
+    }
+
+    private static List<String> subjects(List<Json> findings) {
+        return findings.stream().map(finding -> text(finding, "subject")).toList();
     }
 
     private Run run(String command, String... more) {

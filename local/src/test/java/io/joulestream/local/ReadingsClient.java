@@ -29,10 +29,17 @@ final class ReadingsClient {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final URI baseUrl;
     private final String series;
+    private final String key;
 
     ReadingsClient(URI baseUrl, String series) {
+        this(baseUrl, series, "");
+    }
+
+    /** @param key where the endpoint asks for one, or empty */
+    ReadingsClient(URI baseUrl, String series, String key) {
         this.baseUrl = baseUrl;
         this.series = series;
+        this.key = key;
     }
 
     /** No answer, or one that asks to try again: whether the call had an effect is not known. */
@@ -190,8 +197,9 @@ final class ReadingsClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(baseUrl.toString().replaceFirst("/$", "") + path))
+        var request = HttpRequest.newBuilder(URI.create(baseUrl.toString().replaceFirst("/$", "") + path))
                 .timeout(Duration.ofSeconds(60));
+        return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

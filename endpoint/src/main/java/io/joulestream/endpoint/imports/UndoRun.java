@@ -8,7 +8,7 @@ import io.joulestream.endpoint.store.BatchRow.Counts;
 import io.joulestream.endpoint.store.BatchStore.Owned;
 import io.joulestream.endpoint.store.BatchStore.Sent;
 import io.joulestream.endpoint.store.BatchStore.Touched;
-import io.joulestream.endpoint.store.SeriesRow;
+import io.joulestream.endpoint.store.Store;
 import io.joulestream.endpoint.tabular.Refusal;
 import java.io.IOException;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * Takes a batch back: each reading that is still the batch's gets the value, note, source and batch that it had before, or
- * is deleted where there was none. Readings that were changed since stay. May be repeated after a crash.
+ * is deleted where there was none ({@link ValuesBefore}). Readings that were changed since stay. May be repeated after a crash.
  */
 final class UndoRun {
     private static final int PAGE = 10_000;
@@ -26,6 +26,7 @@ final class UndoRun {
     private final Ports ports;
     private final Patience patience;
     private final Reporter reporter;
+    private final ValuesBefore before;
     private final TreeMap<Integer, Long> ends = new TreeMap<>();
 
     UndoRun(Batch batch, Ports ports, Patience patience, Reporter reporter) {
@@ -33,6 +34,7 @@ final class UndoRun {
         this.ports = ports;
         this.patience = patience;
         this.reporter = reporter;
+        this.before = new ValuesBefore(ports.batches(), batch.run());
     }
 
     void run() throws IOException, InterruptedException, Patience.Cancelled, Refusal {
@@ -47,11 +49,11 @@ final class UndoRun {
 
     private void undo(Touched series) throws IOException, InterruptedException, Patience.Cancelled, Refusal {
         var key = new SeriesKey(batch.row().tenant(), series.series());
-        Optional<SeriesRow> row = patience.until(() -> ports.store().series(key));
-        if (row.isEmpty()) {
+        Optional<Store.Defined> defined = patience.until(() -> ports.store().definition(key));
+        if (defined.isEmpty()) {
             return; // Deleted since, with all its readings.
         }
-        String unit = row.get().definition().unit().dimension().canonicalUnit();
+        String unit = defined.get().definition().unit().dimension().canonicalUnit();
         long after = series.firstMillis() - 1;
         List<Owned> page;
         do {
@@ -59,7 +61,8 @@ final class UndoRun {
             page = patience.until(
                     () -> ports.batches().owned(batch.run(), series.series(), from, series.lastMillis(), PAGE));
             if (!page.isEmpty()) {
-                List<Owned> owned = page;
+                List<Owned> found = page;
+                List<Owned> owned = patience.until(() -> before.of(series.series(), found));
                 Token token = patience.until(() -> send(key, unit, owned));
                 token.offsets().forEach((partition, offset) -> ends.merge(partition, offset, Math::max));
                 after = page.get(page.size() - 1).tsMillis();

@@ -23,6 +23,10 @@ public interface BatchStore extends AutoCloseable {
     /** Readings that are still those of the batch, by time, after an instant; at most the limit. */
     List<Owned> owned(Run run, String series, long afterMillis, long lastMillis, int limit) throws StoreUnavailable;
 
+    /** What the run replaced in a series, by time, after an instant; at most the limit. */
+    List<Replaced> replaced(Run run, String series, long afterMillis, long lastMillis, int limit)
+            throws StoreUnavailable;
+
     void put(BatchRow row) throws StoreUnavailable;
 
     void putRejected(Run run, List<Rejected> rejected) throws StoreUnavailable;

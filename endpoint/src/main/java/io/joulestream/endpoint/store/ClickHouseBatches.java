@@ -124,11 +124,7 @@ public final class ClickHouseBatches implements BatchStore {
     public List<Owned> owned(Run run, String series, long afterMillis, long lastMillis, int limit)
             throws StoreUnavailable {
         var rows = new ArrayList<Owned>();
-        var parameters = parameters(run);
-        parameters.put("series", series);
-        parameters.put("after", afterMillis);
-        parameters.put("last", lastMillis);
-        parameters.put("limit", limit);
+        var parameters = parameters(run, series, afterMillis, lastMillis, limit);
         query.run("batch_owned", parameters, limit, in -> {
             long ts = in.int64();
             BigDecimal value = in.decimal18();
@@ -137,6 +133,27 @@ public final class ClickHouseBatches implements BatchStore {
             return rows.add(new Owned(ts, value, replaced ? Optional.of(before) : Optional.empty()));
         });
         return rows;
+    }
+
+    @Override
+    public List<Replaced> replaced(Run run, String series, long afterMillis, long lastMillis, int limit)
+            throws StoreUnavailable {
+        var rows = new ArrayList<Replaced>();
+        var parameters = parameters(run, series, afterMillis, lastMillis, limit);
+        query.run("batch_before", parameters, limit, in -> {
+            long ts = in.int64();
+            return rows.add(new Replaced(series, ts, new Sent(in.decimal18(), in.string(), in.string(), in.string())));
+        });
+        return rows;
+    }
+
+    private static Map<String, Object> parameters(Run run, String series, long after, long last, int limit) {
+        var parameters = parameters(run);
+        parameters.put("series", series);
+        parameters.put("after", after);
+        parameters.put("last", last);
+        parameters.put("limit", limit);
+        return parameters;
     }
 
     @Override

@@ -39,10 +39,11 @@ record Account(String user, String password, boolean mayWrite, Set<String> onlyI
     }
 
     /** The settings of a connection, in the order to set them: those asked for, within this account's limits. */
-    Map<String, String> settings(Map<String, String> asked) {
+    Map<String, String> settings(Map<String, String> asked, Map<String, String> required) {
         Map<String, String> settings = new LinkedHashMap<>(asked);
         settings.keySet().removeIf(name -> name.contains("async_insert") || name.equals("readonly"));
         settings.put("async_insert", "0");
+        settings.putAll(required);
         settings.put("result_overflow_mode", "throw");
         settings.put("timeout_overflow_mode", "throw");
         Map<String, Long> limits = mayWrite ? WRITER_LIMITS : READER_LIMITS;

@@ -28,12 +28,14 @@ public final class ClickHouseProcess implements AutoCloseable {
     private final CompletableFuture<String> ready = new CompletableFuture<>();
     private final String password;
     private final String readerPassword;
+    private final String importerPassword;
     private String url = "";
 
-    private ClickHouseProcess(Process process, String password, String readerPassword) {
+    private ClickHouseProcess(Process process, String password, String readerPassword, String importerPassword) {
         this.process = process;
         this.password = password;
         this.readerPassword = readerPassword;
+        this.importerPassword = importerPassword;
     }
 
     /** On any free port, with random passwords. */
@@ -64,7 +66,9 @@ public final class ClickHouseProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put(EmbeddedClickHouse.WRITER_PASSWORD, password);
         builder.environment().put(EmbeddedClickHouse.READER_PASSWORD, readerPassword);
-        ClickHouseProcess started = new ClickHouseProcess(builder.start(), password, readerPassword);
+        String importerPassword = randomPassword();
+        builder.environment().put(EmbeddedClickHouse.IMPORTER_PASSWORD, importerPassword);
+        ClickHouseProcess started = new ClickHouseProcess(builder.start(), password, readerPassword, importerPassword);
         started.awaitReady();
         return started;
     }
@@ -130,6 +134,15 @@ public final class ClickHouseProcess implements AutoCloseable {
 
     public String readerPassword() {
         return readerPassword;
+    }
+
+    /** May only insert rows into the tables of imports. */
+    public String importerUser() {
+        return EmbeddedClickHouse.IMPORTER;
+    }
+
+    public String importerPassword() {
+        return importerPassword;
     }
 
     public long pid() {

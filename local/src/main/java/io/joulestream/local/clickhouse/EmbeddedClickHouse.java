@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
  * <p>Passwords come from the environment: {@code JOULESTREAM_CLICKHOUSE_PASSWORD} of the user {@code default}, who may
  * write, {@code JOULESTREAM_CLICKHOUSE_READER_PASSWORD} of the user {@code reader}, and {@code
  * JOULESTREAM_IMPORTER_PASSWORD} of the user {@code importer}, who may insert into the tables of imports; without its
- * password there is no reader and no importer. When ready it writes the port to the port file and prints {@code ready URL}. SIGTERM stops it within five
- * seconds. Exits 1 with one line on standard error where it cannot start.
+ * password there is no reader and no importer. When ready it writes the port to the port file and prints {@code ready
+ * URL}. SIGTERM stops it within five seconds. Exits 1 with one line on standard error where it cannot start.
  */
 @Command(name = "embedded-clickhouse", mixinStandardHelpOptions = true)
 public final class EmbeddedClickHouse implements Runnable {
@@ -115,7 +115,7 @@ public final class EmbeddedClickHouse implements Runnable {
         Path file = library.toString().isEmpty() ? ClickHouseLibrary.pinned().fetch() : library;
         List<String> arguments = folder.configure(memoryMegabytes << 20);
         ConnectionPool connections = new ConnectionPool(Chdb.load(file), arguments, IDLE_CONNECTIONS);
-        ConnectionPool.Key first = new ConnectionPool.Key("", accounts.get(0).settings(Map.of()));
+        ConnectionPool.Key first = new ConnectionPool.Key("", accounts.get(0).settings(Map.of(), Map.of()));
         connections.giveBack(first, connections.borrow(first)); // starts the engine
         QuerySlots slots = new QuerySlots(queries, waiting);
         server.createContext("/", new QueryHandler(accounts, connections, slots));

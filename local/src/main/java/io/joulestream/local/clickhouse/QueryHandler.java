@@ -81,12 +81,13 @@ final class QueryHandler implements HttpHandler {
         if (statement.tokens().isEmpty()) {
             throw QueryException.syntax("Empty query");
         }
-        ConnectionPool.Key key = new ConnectionPool.Key(request.database(), account.settings(request.settings()));
+        ConnectionPool.Key key = new ConnectionPool.Key(
+                request.database(), account.settings(request.settings(), Guard.settings(statement)));
         ChdbConnection connection = connections.borrow(key);
         boolean reusable = false;
         try {
             StatementClass kind = connection.classify(statement.forClassification());
-            Guard.check(statement, kind, account);
+            Guard.check(statement, kind, account, request.database());
             try (ChdbResult result = run(connection, statement, request)) {
                 reusable = kind != StatementClass.CONTROL;
                 answerResult(exchange, request, statement, result);

@@ -20,17 +20,22 @@ import org.jspecify.annotations.Nullable;
 final class Statement {
     static final int MAX_SQL_BYTES = 16 << 20;
     private static final int FIRST_READ_BYTES = 4 * 1024;
+    /** So many bytes of VALUES are looked through for expressions. */
+    static final int MAX_EXPRESSIONS_BYTES = 1 << 20;
 
     private final byte[] sql;
     private final List<Token> tokens;
     private final @Nullable String format;
     private final @Nullable InputStream data;
+    private final List<Token> values;
 
-    private Statement(byte[] sql, List<Token> tokens, @Nullable String format, @Nullable InputStream data) {
+    private Statement(
+            byte[] sql, List<Token> tokens, @Nullable String format, @Nullable InputStream data, List<Token> values) {
         this.sql = sql;
         this.tokens = tokens;
         this.format = format;
         this.data = data;
+        this.values = values;
     }
 
     static Statement read(InputStream in) throws IOException, QueryException {
@@ -45,13 +50,25 @@ final class Statement {
                 String format = tokens.get(clause).is("VALUES")
                         ? "Values"
                         : tokens.get(clause + 1).text();
+                List<Token> values = List.of();
+                if (format.equalsIgnoreCase("Values")) {
+                    byte[] more = ended ? new byte[0] : in.readNBytes(MAX_EXPRESSIONS_BYTES);
+                    ended |= more.length < MAX_EXPRESSIONS_BYTES;
+                    bytes = concat(bytes, more);
+                    String data = new String(bytes, dataStart, bytes.length - dataStart, StandardCharsets.ISO_8859_1);
+                    values = ended ? SqlTokens.of(data) : List.of();
+                }
                 InputStream rest = new ByteArrayInputStream(bytes, dataStart, bytes.length - dataStart);
                 byte[] sql = Arrays.copyOf(bytes, tokens.get(clause).start());
                 return new Statement(
-                        sql, tokens.subList(0, clause), format, ended ? rest : new SequenceInputStream(rest, in));
+                        sql,
+                        tokens.subList(0, clause),
+                        format,
+                        ended ? rest : new SequenceInputStream(rest, in),
+                        values);
             }
             if (ended) {
-                return new Statement(bytes, tokens, null, null);
+                return new Statement(bytes, tokens, null, null, List.of());
             }
             if (bytes.length >= MAX_SQL_BYTES) {
                 throw QueryException.syntax("the statement is longer than " + MAX_SQL_BYTES + " bytes");
@@ -78,6 +95,11 @@ final class Statement {
     @Nullable
     InputStream data() {
         return data;
+    }
+
+    /** Of the data after VALUES, where it is short enough to be looked through; else none. */
+    List<Token> values() {
+        return values;
     }
 
     /** What the engine's parser must see to judge the statement. */

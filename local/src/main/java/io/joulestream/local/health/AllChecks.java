@@ -1,6 +1,7 @@
 package io.joulestream.local.health;
 
 import io.joulestream.local.finding.Check;
+import io.joulestream.local.finding.Component;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,8 @@ final class AllChecks {
         var target = system.target();
         return List.of(
                 new JobsRun(system.flink()),
-                new Checkpoints(system.flink()),
-                new ReadingsLag(system.log(), target.kafka().group()),
+                new Checkpoints(system.run()),
+                new ReadingsLag(system.lag(), target.kafka().group()),
                 new TableParts(system.store()),
                 new DeadLetterReasons(system.store(), target.endpoint()),
                 new StaleSeries(system.store()),
@@ -33,14 +34,14 @@ final class AllChecks {
         var store = system.store();
         var checks = new ArrayList<Check>(List.of(
                 new JobsRun(system.flink()),
-                new Checkpoints(system.flink()),
-                new ReadingsLag(log, group),
+                new Checkpoints(system.run()),
+                new ReadingsLag(system.lag(), group),
                 new LagGrowth(log, group, BETWEEN_SAMPLES),
-                new Backpressure(system.flink()),
-                new StateSize(system.flink()),
-                new CheckpointFolder(system.flink()),
-                new LostRecords(log, group),
-                new PartitionCount(log, group, target.kafka().partitions()),
+                new Backpressure(system.run()),
+                new StateSize(system.run()),
+                new CheckpointFolder(system.run()),
+                new LostRecords(system.lag()),
+                new PartitionCount(log, system.lag(), target.kafka().partitions()),
                 new TopicSettings(log, target.kafka().bootstrap()),
                 new BrokerSettings(log),
                 new Replicas(log),
@@ -55,7 +56,9 @@ final class AllChecks {
                 new StoreDisk(store),
                 new EndpointReady(system.endpoint()),
                 new Versions(system),
-                new ClockSkew(system)));
+                new ClockSkew(system, Component.CLICKHOUSE),
+                new ClockSkew(system, Component.FLINK),
+                new ClockSkew(system, Component.KAFKA)));
         target.data().ifPresent(data -> checks.add(new Machine(data)));
         return checks;
     }

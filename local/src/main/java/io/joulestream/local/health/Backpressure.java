@@ -3,7 +3,6 @@ package io.joulestream.local.health;
 import io.joulestream.local.finding.Check;
 import io.joulestream.local.finding.Component;
 import io.joulestream.local.finding.Finding;
-import io.joulestream.local.flink.FlinkRest;
 import io.joulestream.local.rest.Json;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,10 +16,10 @@ final class Backpressure implements Check {
     private static final double HIGH = 0.5;
     private static final double BUSY = 0.8;
 
-    private final FlinkRest cluster;
+    private final Asked<Optional<ReadingsRun>> live;
 
-    Backpressure(FlinkRest cluster) {
-        this.cluster = cluster;
+    Backpressure(Asked<Optional<ReadingsRun>> live) {
+        this.live = live;
     }
 
     /** The greatest shares of time of any subtask of a step. */
@@ -52,8 +51,8 @@ final class Backpressure implements Check {
     }
 
     @Override
-    public List<Finding> findings() throws IOException {
-        var run = ReadingsRun.live(cluster);
+    public List<Finding> findings() throws IOException, InterruptedException {
+        var run = live.get();
         if (run.isEmpty()) {
             return List.of(Finding.ok("job readings", "does not run: see jobs-run"));
         }

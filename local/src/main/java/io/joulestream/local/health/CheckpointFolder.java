@@ -18,10 +18,10 @@ final class CheckpointFolder implements Check {
 
     private static final long LEAST_BYTES = 1L << 30;
 
-    private final FlinkRest cluster;
+    private final Asked<Optional<ReadingsRun>> live;
 
-    CheckpointFolder(FlinkRest cluster) {
-        this.cluster = cluster;
+    CheckpointFolder(Asked<Optional<ReadingsRun>> live) {
+        this.live = live;
     }
 
     @Override
@@ -30,11 +30,11 @@ final class CheckpointFolder implements Check {
     }
 
     @Override
-    public List<Finding> findings() throws IOException {
-        var run = ReadingsRun.live(cluster);
+    public List<Finding> findings() throws IOException, InterruptedException {
+        var run = live.get();
         var last = run.isEmpty()
                 ? Optional.<FlinkRest.Checkpoint>empty()
-                : cluster.lastCheckpoint(run.get().id());
+                : run.get().cluster().lastCheckpoint(run.get().id());
         if (last.isEmpty()) {
             return List.of(Finding.ok("checkpoints", "none to look for"));
         }

@@ -4,11 +4,11 @@ import io.joulestream.local.finding.Amounts;
 import io.joulestream.local.finding.Check;
 import io.joulestream.local.finding.Component;
 import io.joulestream.local.finding.Finding;
-import io.joulestream.local.flink.FlinkRest;
 import io.joulestream.local.rest.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** How old the last checkpoint is, how long it took, how many failed and why. They decide when a write is visible. */
@@ -18,10 +18,10 @@ final class Checkpoints implements Check {
     private static final long STUCK_SECONDS = 300;
     private static final long LONG_MILLIS = 10_000;
 
-    private final FlinkRest cluster;
+    private final Asked<Optional<ReadingsRun>> live;
 
-    Checkpoints(FlinkRest cluster) {
-        this.cluster = cluster;
+    Checkpoints(Asked<Optional<ReadingsRun>> live) {
+        this.live = live;
     }
 
     @Override
@@ -30,8 +30,8 @@ final class Checkpoints implements Check {
     }
 
     @Override
-    public List<Finding> findings() throws IOException {
-        var run = ReadingsRun.live(cluster);
+    public List<Finding> findings() throws IOException, InterruptedException {
+        var run = live.get();
         if (run.isEmpty()) {
             return List.of(Finding.ok("job readings", "does not run: see jobs-run"));
         }

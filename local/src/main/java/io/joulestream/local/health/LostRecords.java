@@ -3,8 +3,8 @@ package io.joulestream.local.health;
 import io.joulestream.local.finding.Check;
 import io.joulestream.local.finding.Component;
 import io.joulestream.local.finding.Finding;
-import io.joulestream.local.kafka.KafkaLog;
 import io.joulestream.local.kafka.Lag;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,12 +12,10 @@ import java.util.Set;
 /** Whether the log dropped records before they were read, or is another one than was read. */
 final class LostRecords implements Check {
 
-    private final KafkaLog log;
-    private final String group;
+    private final Asked<Lag> lag;
 
-    LostRecords(KafkaLog log, String group) {
-        this.log = log;
-        this.group = group;
+    LostRecords(Asked<Lag> lag) {
+        this.lag = lag;
     }
 
     @Override
@@ -26,8 +24,8 @@ final class LostRecords implements Check {
     }
 
     @Override
-    public List<Finding> findings() {
-        return judge(Lag.of(log, Target.READINGS, group));
+    public List<Finding> findings() throws IOException, InterruptedException {
+        return judge(lag.get());
     }
 
     static List<Finding> judge(Lag lag) {

@@ -5,6 +5,7 @@ import io.joulestream.local.finding.Component;
 import io.joulestream.local.finding.Finding;
 import io.joulestream.local.kafka.KafkaLog;
 import io.joulestream.local.kafka.Lag;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,12 +25,12 @@ final class PartitionCount implements Check {
     private static final int SAMPLED = 20;
 
     private final KafkaLog log;
-    private final String group;
+    private final Asked<Lag> lag;
     private final int configured;
 
-    PartitionCount(KafkaLog log, String group, int configured) {
+    PartitionCount(KafkaLog log, Asked<Lag> lag, int configured) {
         this.log = log;
-        this.group = group;
+        this.lag = lag;
         this.configured = configured;
     }
 
@@ -51,13 +52,13 @@ final class PartitionCount implements Check {
     }
 
     @Override
-    public List<Finding> findings() {
+    public List<Finding> findings() throws IOException, InterruptedException {
         var findings = new ArrayList<Finding>();
         log.topics(Set.of("readings", "activities", "weather"))
                 .forEach((name, topic) ->
                         findings.addAll(configured(name, topic.partitions().size(), configured)));
         var partitions = log.partitions(Target.READINGS);
-        findings.addAll(unread(Lag.of(log, Target.READINGS, group)));
+        findings.addAll(unread(lag.get()));
         findings.addAll(judge(partitions.size(), samples(partitions)));
         return findings.stream().anyMatch(finding -> !finding.well())
                 ? findings.stream().filter(finding -> !finding.well()).toList()

@@ -5,8 +5,8 @@ import io.joulestream.local.finding.Check;
 import io.joulestream.local.finding.Component;
 import io.joulestream.local.finding.Finding;
 import io.joulestream.local.finding.Severity;
-import io.joulestream.local.kafka.KafkaLog;
 import io.joulestream.local.kafka.Lag;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,11 +22,11 @@ final class ReadingsLag implements Check {
     private static final long STUCK_SECONDS = 300;
     private static final int WORST = 5;
 
-    private final KafkaLog log;
+    private final Asked<Lag> lag;
     private final String group;
 
-    ReadingsLag(KafkaLog log, String group) {
-        this.log = log;
+    ReadingsLag(Asked<Lag> lag, String group) {
+        this.lag = lag;
         this.group = group;
     }
 
@@ -36,8 +36,8 @@ final class ReadingsLag implements Check {
     }
 
     @Override
-    public List<Finding> findings() {
-        return List.of(judge(Lag.of(log, Target.READINGS, group), group, System.currentTimeMillis()));
+    public List<Finding> findings() throws IOException, InterruptedException {
+        return List.of(judge(lag.get(), group, System.currentTimeMillis()));
     }
 
     static Finding judge(Lag lag, String group, long nowMillis) {

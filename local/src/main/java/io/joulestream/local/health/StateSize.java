@@ -4,10 +4,10 @@ import io.joulestream.local.finding.Amounts;
 import io.joulestream.local.finding.Check;
 import io.joulestream.local.finding.Component;
 import io.joulestream.local.finding.Finding;
-import io.joulestream.local.flink.FlinkRest;
 import io.joulestream.local.rest.Json;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** How big the job's state is, and how fast it grows: it holds every reading, in some 7 bytes each. */
@@ -16,10 +16,10 @@ final class StateSize implements Check {
     private static final long MUCH_A_DAY = 10L << 30;
     private static final long LEAST_SPAN_MILLIS = 10_000;
 
-    private final FlinkRest cluster;
+    private final Asked<Optional<ReadingsRun>> live;
 
-    StateSize(FlinkRest cluster) {
-        this.cluster = cluster;
+    StateSize(Asked<Optional<ReadingsRun>> live) {
+        this.live = live;
     }
 
     @Override
@@ -28,8 +28,8 @@ final class StateSize implements Check {
     }
 
     @Override
-    public List<Finding> findings() throws IOException {
-        var run = ReadingsRun.live(cluster);
+    public List<Finding> findings() throws IOException, InterruptedException {
+        var run = live.get();
         return List.of(
                 run.isEmpty()
                         ? Finding.ok("job readings", "does not run: see jobs-run")

@@ -25,9 +25,9 @@ final class Versions implements Check {
     }
 
     @Override
-    public List<Finding> findings() throws IOException {
+    public List<Finding> findings() throws IOException, InterruptedException {
         var endpoint = system.endpoint().get("/version");
-        var run = ReadingsRun.live(system.flink());
+        var run = system.run().get();
         var job = run.isEmpty()
                 ? new Json(Map.of())
                 : run.get().ask("/config").get("execution-config").get("user-config");

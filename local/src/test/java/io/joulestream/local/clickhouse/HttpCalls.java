@@ -24,6 +24,10 @@ final class HttpCalls {
         return send(clickHouse, clickHouse.readerUser(), clickHouse.readerPassword(), sql, urlParameters);
     }
 
+    static Answer importing(ClickHouseProcess clickHouse, String sql, String... urlParameters) throws Exception {
+        return send(clickHouse, clickHouse.importerUser(), clickHouse.importerPassword(), sql, urlParameters);
+    }
+
     static Answer send(ClickHouseProcess clickHouse, String user, String password, String sql, String... urlParameters)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(

@@ -107,8 +107,8 @@ class KafkaChecksIT {
                 new BrokerSettings(log),
                 new Replicas(log),
                 partitions(),
-                new LostRecords(log, GROUP),
-                new ReadingsLag(log, GROUP),
+                new LostRecords(lag(log)),
+                new ReadingsLag(lag(log), GROUP),
                 new IdlePartitions(log))) {
             var findings = check.findings();
             assertTrue(findings.stream().allMatch(Finding::well), check.name() + ": " + findings);
@@ -152,7 +152,7 @@ class KafkaChecksIT {
         try (fresh) {
             Waiting.until(
                     "the partitions", LIMIT, () -> fresh.partitions("readings").size() == PARTITIONS + 3);
-            var findings = new PartitionCount(fresh, GROUP, PARTITIONS).findings();
+            var findings = new PartitionCount(fresh, lag(fresh), PARTITIONS).findings();
             assertEquals(
                     List.of("7 partitions, configured are 4"),
                     findings.stream()
@@ -166,7 +166,7 @@ class KafkaChecksIT {
                     findings.toString());
             produce(60);
             assertTrue(
-                    new PartitionCount(fresh, GROUP, PARTITIONS)
+                    new PartitionCount(fresh, lag(fresh), PARTITIONS)
                             .findings().stream()
                                     .anyMatch(finding -> finding.found().startsWith("nobody reads")),
                     "records in new partitions");
@@ -184,7 +184,7 @@ class KafkaChecksIT {
             Topics.await(admin.deleteRecords(Map.of(at, RecordsToDelete.beforeOffset(ends.getOrDefault(at, 0L))))
                     .all());
         }
-        var finding = new LostRecords(log, GROUP).findings().get(0);
+        var finding = new LostRecords(lag(log)).findings().get(0);
         assertEquals(Severity.PROBLEM, finding.severity());
         assertEquals("topic readings, partition 0", finding.subject());
     }
@@ -192,10 +192,11 @@ class KafkaChecksIT {
     @Test
     void measuresLagInRecordsAndByTheOldestRecordsAge() throws Exception {
         produce(60);
-        var uncommitted = new ReadingsLag(log, GROUP).findings().get(0);
+        var uncommitted = new ReadingsLag(lag(log), GROUP).findings().get(0);
         assertEquals(60L, uncommitted.figures().get("lag_records"));
         commitAll();
-        assertEquals(0L, new ReadingsLag(log, GROUP).findings().get(0).figures().get("lag_records"));
+        assertEquals(
+                0L, new ReadingsLag(lag(log), GROUP).findings().get(0).figures().get("lag_records"));
         produce(30);
         var lag = Lag.of(log, "readings", GROUP);
         assertEquals(30, lag.records());
@@ -212,7 +213,7 @@ class KafkaChecksIT {
     }
 
     private Check partitions() {
-        return new PartitionCount(log, GROUP, PARTITIONS);
+        return new PartitionCount(log, lag(log), PARTITIONS);
     }
 
     private static List<String> found(Check check) throws Exception {
@@ -253,5 +254,9 @@ class KafkaChecksIT {
         try (var admin = Topics.admin(bootstrap)) {
             Topics.await(admin.alterConsumerGroupOffsets(GROUP, offsets).all());
         }
+    }
+
+    private static Asked<Lag> lag(KafkaLog log) {
+        return new Asked<>(() -> Lag.of(log, Target.READINGS, GROUP));
     }
 }
