@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,9 +87,15 @@ public final class Histories {
         private final String home = chance.of(HistoryTimes.ZONES);
         private final HistoryDefinitions definitions = new HistoryDefinitions(chance, options, home);
         private final HistoryValues values = new HistoryValues(chance, definitions);
+        private final HistoryMeterEvents meterEvents = new HistoryMeterEvents(chance, definitions, values);
+        /** The fields of the definition in force. */
+        private final Map<String, Object> definition = new HashMap<>();
+
         private final HistoryTimes times = new HistoryTimes(chance, ZoneId.of(home), options.maxReach());
         /** The readings that are there, in the canonical unit. */
         private final TreeMap<Long, BigDecimal> present = new TreeMap<>();
+        /** Whether anybody tells of the meter; mostly nobody does. */
+        private final boolean busyMeter = definitions.counters && chance.in(40);
         /** The unit of a reading that names none. */
         private String seriesUnit = definitions.dimension;
 
@@ -115,26 +122,30 @@ public final class Histories {
             if (options.badEvents() && chance.in(20)) {
                 add(reading(t, value)); // series_unknown: it carries no kind
             }
-            var definition = definitions.next();
+            var first = definitions.next();
             if (options.definitionChanges()
                     && chance.in(20)
                     && !definitions.levels
-                    && !"delta".equals(definition.get("kind"))) {
-                seriesUnit = String.valueOf(definition.get("unit"));
+                    && !"delta".equals(first.get("kind"))) {
+                seriesUnit = String.valueOf(first.get("unit"));
                 var fields = reading(t, value);
-                fields.put("kind", String.valueOf(definition.get("kind")));
+                fields.put("kind", String.valueOf(first.get("kind")));
                 fields.putIfAbsent("unit", seriesUnit);
                 seriesUnit = String.valueOf(fields.get("unit"));
                 add(fields);
+                definition.clear();
+                definition.put("kind", String.valueOf(fields.get("kind")));
                 present.put(t, value);
             } else {
-                define(definition);
+                define(first);
             }
         }
 
-        private void define(Map<String, Object> definition) {
-            seriesUnit = String.valueOf(definition.get("unit"));
-            add(definition);
+        private void define(Map<String, Object> newDefinition) {
+            seriesUnit = String.valueOf(newDefinition.get("unit"));
+            definition.clear();
+            definition.putAll(newDefinition);
+            add(newDefinition);
         }
 
         private void disturb() {
@@ -150,11 +161,25 @@ public final class Histories {
             if (options.edits() && chance.in(4)) {
                 delete(times.any());
             }
+            if (options.meterEvents() && busyMeter) {
+                meterEvents();
+            }
             if (options.definitionChanges() && chance.in(6)) {
                 define(definitions.next());
             }
             if (options.badEvents() && chance.in(10)) {
                 add(new BadEvents(chance, definitions, options.contested()).next(times.any()));
+            }
+        }
+
+        private void meterEvents() {
+            boolean counter = "counter".equals(definition.get("kind"));
+            while (counter && chance.in(30)) {
+                add(meterEvents.next(definition, List.copyOf(present.keySet()), times.any(), false));
+            }
+            if (options.badEvents() && chance.in(counter ? 3 : 1)) {
+                // What a counter takes is bad for every other kind.
+                add(meterEvents.next(definition, List.copyOf(present.keySet()), times.any(), true));
             }
         }
 

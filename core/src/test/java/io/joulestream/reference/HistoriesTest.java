@@ -44,6 +44,8 @@ class HistoriesTest {
                         "nothing_to_delete",
                         "definition",
                         "series_deleted",
+                        "meter_event",
+                        "dead_letter:meter_event_invalid",
                         "dead_letter:record_unparsable",
                         "dead_letter:op_unknown",
                         "dead_letter:timestamp_invalid",
@@ -151,8 +153,15 @@ class HistoriesTest {
             });
             var edited = replay(history);
             var fresh = new Reference(history.defaultZone());
-            assertEquals("definition", fresh.apply(lastDefinition, 0));
             var unit = canonical(String.valueOf(lastDefinition.get("unit")));
+            if (!edited.meterEvents().isEmpty()) {
+                // Events outlive the definition under which they were valid.
+                fresh.apply(Map.of("op", "series", "kind", "counter", "unit", unit, "modulus", 999_999_999_999L), 0);
+                edited.meterEvents()
+                        .forEach((t, event) ->
+                                assertEquals("meter_event", fresh.apply(fields(t, event, unit), Long.MAX_VALUE / 2)));
+            }
+            assertEquals("definition", fresh.apply(lastDefinition, 0));
             edited.readings()
                     .forEach((t, value) ->
                             fresh.apply(Map.of("ts", t, "value", value, "unit", unit), Long.MAX_VALUE / 2));
@@ -173,7 +182,8 @@ class HistoriesTest {
                     || outcome.equals("duplicate")
                     || outcome.equals("nothing_to_delete")) {
                 assertEquals(Set.of(), changes.get(i), outcome);
-            } else if (outcome.equals("accepted") || outcome.equals("replaced") || outcome.equals("deleted")) {
+            } else if (!String.valueOf(event.fields().get("op")).startsWith("meter")
+                    && (outcome.equals("accepted") || outcome.equals("replaced") || outcome.equals("deleted"))) {
                 assertTrue(changes.get(i).size() >= 4, outcome); // a window of four periods at least
             }
         }
@@ -191,6 +201,15 @@ class HistoriesTest {
                 "{\"ts\":5,\"value\":1.50,\"note\":\"a \\\"b\\\" \\\\ \\u000a é\",\"signed\":true,\"x\":\"NaN\"}",
                 Histories.toJson(fields));
         assertEquals("[1", Histories.toJson(Map.of(Reference.UNPARSABLE, "[1")));
+    }
+
+    private static Map<String, Object> fields(long t, ReferenceMeterEvent event, String unit) {
+        var fields = new HashMap<String, Object>(Map.of("op", "meter", "ts", t, "event", event.event(), "unit", unit));
+        if (event.event().equals("swap")) {
+            fields.put("closing", ReferenceRows.decimal(event.closing()));
+            fields.put("opening", ReferenceRows.decimal(event.opening()));
+        }
+        return fields;
     }
 
     private static String canonical(String unit) {

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param seriesDeletes the series is deleted and defined anew
  * @param badEvents what ends as a dead letter
  * @param units readings in other units than the definition's
+ * @param meterEvents resets, rollovers, swaps and corrections of counters, replaced and deleted too (rule 12)
  * @param contested also what SEMANTICS leaves open: the reference then shows one reading of it, not the only one
  */
 public record HistoryOptions(
@@ -27,6 +28,7 @@ public record HistoryOptions(
         boolean seriesDeletes,
         boolean badEvents,
         boolean units,
+        boolean meterEvents,
         boolean contested) {
 
     /** Everything that SEMANTICS settles. */
@@ -35,6 +37,7 @@ public record HistoryOptions(
                 40,
                 Duration.ofDays(9_000),
                 Set.of("counter", "delta", "gauge"),
+                true,
                 true,
                 true,
                 true,
@@ -56,6 +59,7 @@ public record HistoryOptions(
                 false,
                 false,
                 false,
+                false,
                 false);
     }
 
@@ -70,6 +74,7 @@ public record HistoryOptions(
                 seriesDeletes,
                 badEvents,
                 units,
+                meterEvents,
                 contested);
     }
 
@@ -84,6 +89,7 @@ public record HistoryOptions(
                 seriesDeletes,
                 badEvents,
                 units,
+                meterEvents,
                 contested);
     }
 
@@ -98,6 +104,7 @@ public record HistoryOptions(
                 seriesDeletes,
                 badEvents,
                 units,
+                meterEvents,
                 contested);
     }
 
@@ -112,6 +119,7 @@ public record HistoryOptions(
                 seriesDeletes,
                 badEvents,
                 units,
+                meterEvents,
                 contested);
     }
 
@@ -126,6 +134,7 @@ public record HistoryOptions(
                 seriesDeletes,
                 badEvents,
                 units,
+                meterEvents,
                 contested);
     }
 
@@ -140,6 +149,7 @@ public record HistoryOptions(
                 seriesDeletes,
                 badEvents,
                 units,
+                meterEvents,
                 contested);
     }
 
@@ -154,6 +164,7 @@ public record HistoryOptions(
                 newSeriesDeletes,
                 badEvents,
                 units,
+                meterEvents,
                 contested);
     }
 
@@ -168,6 +179,7 @@ public record HistoryOptions(
                 seriesDeletes,
                 newBadEvents,
                 units,
+                meterEvents,
                 contested);
     }
 
@@ -182,6 +194,7 @@ public record HistoryOptions(
                 seriesDeletes,
                 badEvents,
                 newUnits,
+                meterEvents,
                 contested);
     }
 
@@ -196,6 +209,7 @@ public record HistoryOptions(
                 seriesDeletes,
                 badEvents,
                 units,
+                meterEvents,
                 newContested);
     }
 }

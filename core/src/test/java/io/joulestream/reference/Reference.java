@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One series by the words of SEMANTICS: events in the order of its log go in, and all readings and rows are there to
- * be asked for at any time. Nothing is kept but the definition and the readings; rows are computed anew by each call.
- * Rule 12 (meter events) is not in it yet. Not thread-safe.
+ * be asked for at any time. Nothing is kept but the definition, the readings and the meter events; rows are computed anew by
+ * each call. Not thread-safe.
  */
 public final class Reference {
     /** A field whose text is a record that is no JSON object; an event that has it stands for that record. */
@@ -36,6 +36,7 @@ public final class Reference {
 
     private final ZoneId defaultZone;
     private final TreeMap<Long, BigInteger> readings = new TreeMap<>();
+    private final TreeMap<Long, ReferenceMeterEvent> meterEvents = new TreeMap<>();
     private @Nullable ReferenceDefinition definition;
 
     /** @param defaultZone the job's, for a definition that names none (rule 9) */
@@ -61,7 +62,8 @@ public final class Reference {
                 case "delete" -> delete(event, receivedMillis);
                 case "series" -> series(event);
                 case "series-delete" -> seriesDelete();
-                case "meter", "meter-delete" -> throw new UnsupportedOperationException("rule 12");
+                case "meter" -> meter(event, receivedMillis);
+                case "meter-delete" -> meterDelete(event, receivedMillis);
                 default -> throw new RefusedEvent("op_unknown");
             };
         } catch (RefusedEvent e) {
@@ -76,9 +78,14 @@ public final class Reference {
         return decimals;
     }
 
-    /** All rows of all periods, from all readings and the latest definition. */
+    /** All meter events by time; closing and opening values of swaps in the canonical unit. */
+    public SortedMap<Long, ReferenceMeterEvent> meterEvents() {
+        return Collections.unmodifiableSortedMap(meterEvents);
+    }
+
+    /** All rows of all periods, from all readings, all meter events and the latest definition. */
     public SortedMap<WindowKey, ReferenceRow> rows() {
-        return definition == null ? Collections.emptySortedMap() : ReferenceRows.of(definition, readings);
+        return definition == null ? Collections.emptySortedMap() : ReferenceRows.of(definition, readings, meterEvents);
     }
 
     /** The definition's zone; the default one while there is no definition. */
@@ -114,6 +121,22 @@ public final class Reference {
         return readings.remove(t) == null ? "nothing_to_delete" : "deleted";
     }
 
+    /** Rule 12: "An event's identity is (tenant, series, timestamp, meter)"; duplicates and replacements by rule 7. */
+    private String meter(Map<String, Object> event, long receivedMillis) throws RefusedEvent {
+        long t = time(event.get("ts"), receivedMillis);
+        if (definition == null) {
+            throw new RefusedEvent("series_unknown");
+        }
+        var known = ReferenceMeterEvent.of(event, definition);
+        var old = meterEvents.put(t, known);
+        return old == null ? "meter_event" : old.equals(known) ? "duplicate" : "replaced";
+    }
+
+    private String meterDelete(Map<String, Object> event, long receivedMillis) throws RefusedEvent {
+        long t = time(event.get("ts"), receivedMillis);
+        return meterEvents.remove(t) == null ? "nothing_to_delete" : "deleted";
+    }
+
     /** Rule 10: a definition replaces the former one whole, for the whole history; the readings stay as they are. */
     private String series(Map<String, Object> event) throws RefusedEvent {
         definition = ReferenceDefinition.of(event, defaultZone).replacing(definition);
@@ -126,6 +149,7 @@ public final class Reference {
         }
         definition = null;
         readings.clear();
+        meterEvents.clear();
         return "series_deleted";
     }
 

@@ -20,9 +20,12 @@ final class ReferenceRows {
 
     private ReferenceRows() {}
 
-    static SortedMap<WindowKey, ReferenceRow> of(ReferenceDefinition definition, SortedMap<Long, BigInteger> readings) {
+    static SortedMap<WindowKey, ReferenceRow> of(
+            ReferenceDefinition definition,
+            SortedMap<Long, BigInteger> readings,
+            SortedMap<Long, ReferenceMeterEvent> meterEvents) {
         var rows = new TreeMap<WindowKey, ReferenceRow>();
-        var spans = ReferenceSpans.of(definition, readings);
+        var spans = ReferenceSpans.of(definition, readings, meterEvents);
         for (var period : WindowKey.PERIODS) {
             if (!period.equals("PT1M") || definition.hasMinutes()) {
                 rows(period, definition, readings, spans, rows);

@@ -7,22 +7,28 @@ import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Rules 11, 14, 15 and 16: all readings of a series, in time order, to the spans that they tell of. */
+/** Rules 11, 12, 14, 15 and 16: all readings of a series, in time order, to the spans that they tell of. */
 final class ReferenceSpans {
     private static final BigInteger NINE = BigInteger.valueOf(9);
     private static final BigInteger HOUR = BigInteger.valueOf(3_600_000);
 
     private ReferenceSpans() {}
 
-    static List<ReferenceSpan> of(ReferenceDefinition definition, SortedMap<Long, BigInteger> readings) {
+    static List<ReferenceSpan> of(
+            ReferenceDefinition definition,
+            SortedMap<Long, BigInteger> readings,
+            SortedMap<Long, ReferenceMeterEvent> meterEvents) {
         return switch (definition.kind()) {
-            case "counter" -> counter(definition, readings);
+            case "counter" -> counter(definition, readings, meterEvents);
             case "delta" -> delta(definition, readings);
             default -> gauge(definition, readings);
         };
     }
 
-    private static List<ReferenceSpan> counter(ReferenceDefinition definition, SortedMap<Long, BigInteger> readings) {
+    private static List<ReferenceSpan> counter(
+            ReferenceDefinition definition,
+            SortedMap<Long, BigInteger> readings,
+            SortedMap<Long, ReferenceMeterEvent> meterEvents) {
         var spans = new ArrayList<ReferenceSpan>();
         var modulus = definition.modulus();
         var times = List.copyOf(readings.keySet());
@@ -36,6 +42,13 @@ final class ReferenceSpans {
             var v = value(readings, tb);
             BigInteger increment;
             var newHigh = v;
+            var known = meterEvents.subMap(ta + 1, tb + 1); // "ta < t <= tb"
+            if (!known.isEmpty()) {
+                var mark = definition.signed() ? value(readings, ta) : high;
+                spans.addAll(ReferencePieces.of(definition, ta, tb, mark, v, known));
+                high = v; // "Then H = v."
+                continue;
+            }
             if (definition.signed()) {
                 increment = v.subtract(value(readings, ta)); // "v - previous, ... without any of these guesses"
             } else {

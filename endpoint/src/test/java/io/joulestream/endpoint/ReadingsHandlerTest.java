@@ -77,6 +77,24 @@ class ReadingsHandlerTest {
     }
 
     @Test
+    void takesMeterEvents() throws Exception {
+        var answer = server.post("/v1/readings", JSON, """
+                [{"series":"a","op":"meter","ts":1700000000000,"event":"swap","closing":5000,"opening":12.5},
+                 {"series":"a","op":"meter","ts":1700000000000,"event":"swap","closing":5000},
+                 {"series":"a","op":"meter","ts":1700000000000,"event":"exchange"},
+                 {"series":"a","op":"meter-delete","ts":1700000000000}]""");
+        assertEquals(202, answer.statusCode(), answer.body());
+        assertEquals(
+                List.of("1 meter_event_invalid", "2 meter_event_invalid"),
+                rejected(RunningEndpoint.json(answer.body())));
+        assertEquals(
+                List.of(
+                        "default/a {\"op\":\"meter\",\"ts\":1700000000000,\"event\":\"swap\",\"closing\":5000,\"opening\":12.5}",
+                        "default/a {\"op\":\"meter-delete\",\"ts\":1700000000000}"),
+                server.log.records);
+    }
+
+    @Test
     void refusesAnUnparsableLineAndTakesTheOthers() throws Exception {
         var answer = server.post("/v1/readings", LINES, """
                 {"series":"a","ts":1700000000000,"value":1}\r

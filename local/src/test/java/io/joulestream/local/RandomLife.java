@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The endless life of one series, always the same for a seed: new readings, late ones, replacements, deletes, changed
- * definitions, and now and then the end of it all and a new start. Sends each step before it makes up the next.
+ * The endless life of one series, always the same for a seed: new readings, late ones, replacements, deletes, meter events,
+ * changed definitions, and now and then the end of it all and a new start. Sends each step before it makes up the next.
  */
 final class RandomLife {
     private static final long START = Instant.parse("2012-11-04T22:17:00Z").toEpochMilli();
@@ -36,6 +36,7 @@ final class RandomLife {
     private final MirroredSeries series;
     private final List<Map<String, Object>> definitions;
     private final SplittableRandom random;
+    private final boolean hasMeter;
     private final List<Long> times = new ArrayList<>();
     private boolean defined;
     private long now = START;
@@ -46,6 +47,7 @@ final class RandomLife {
         this.series = series;
         this.definitions = DEFINITIONS.getOrDefault(kind, List.of());
         this.random = new SplittableRandom(seed);
+        this.hasMeter = kind.equals("counter");
     }
 
     MirroredSeries series() {
@@ -77,6 +79,9 @@ final class RandomLife {
     }
 
     private Map<String, Object> event() {
+        if (hasMeter && !times.isEmpty() && random.nextInt(40) == 0) {
+            return meterEvent();
+        }
         var dice = random.nextInt(100);
         if (dice < 70 || times.isEmpty()) {
             now += random.nextInt(20) == 0 ? random.nextLong(30 * STEP) : STEP;
@@ -97,6 +102,21 @@ final class RandomLife {
         // Accepted by the endpoint, refused by the job: of another dimension.
         bad++;
         return new HashMap<>(Map.of("ts", now, "value", bad, "unit", "Cel", "note", series.name() + " " + bad));
+    }
+
+    /** At readings mostly, so that what was said is often said otherwise, or deleted. */
+    private Map<String, Object> meterEvent() {
+        var ts = random.nextInt(3) == 0
+                ? some() + random.nextLong(STEP)
+                : times.get(random.nextInt(times.size() / 20 + 1));
+        return switch (random.nextInt(5)) {
+            case 0 -> new HashMap<>(Map.of("op", "meter-delete", "ts", ts));
+            case 1 -> new HashMap<>(Map.of("op", "meter", "ts", ts, "event", "reset"));
+            case 2 -> new HashMap<>(Map.of("op", "meter", "ts", ts, "event", "correction"));
+            default ->
+                new HashMap<>(Map.of(
+                        "op", "meter", "ts", ts, "event", "swap", "closing", random.nextInt(90_000), "opening", 12));
+        };
     }
 
     private Map<String, Object> reading(long ts) {

@@ -4,7 +4,7 @@ import io.joulestream.core.bytes.ByteSink;
 import io.joulestream.core.bytes.ByteSource;
 import io.joulestream.core.fold.Fold;
 import io.joulestream.core.fold.FoldState;
-import io.joulestream.core.fold.Span;
+import io.joulestream.core.fold.Spans;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -73,7 +73,7 @@ public final class Blocks {
             walk.key = keyFor(tsMillis);
             walk.block = block(walk.key);
             state.set(walk.block.before());
-            Span ignored = new Span();
+            Spans ignored = new Spans();
             int found = walk.block.find(tsMillis);
             int first = found >= 0 ? found : -found - 1;
             for (int i = 0; i < first; i++) {
@@ -258,7 +258,7 @@ public final class Blocks {
         ReadingBlock right = block.splitAt(block.count() / 2);
         FoldState state = right.before();
         state.set(block.before());
-        Span ignored = new Span();
+        Spans ignored = new Spans();
         for (int i = 0; i < block.count(); i++) {
             fold.advance(state, block.tsMillis(i), block.micros(i), ignored);
         }

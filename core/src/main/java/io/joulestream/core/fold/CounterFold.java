@@ -1,10 +1,15 @@
 package io.joulestream.core.fold;
 
 import io.joulestream.core.quantity.Exact;
+import io.joulestream.core.series.MeterEvent;
+import io.joulestream.core.series.MeterEvents;
 import io.joulestream.core.series.SeriesDefinition;
 import org.jspecify.annotations.Nullable;
 
-/** A cumulative register: increments with rollover, dip and reset, or plain differences if signed (SEMANTICS 11, 14). */
+/**
+ * A cumulative register: increments with rollover, dip and reset, or plain differences if signed (SEMANTICS 11, 14); where
+ * meter events say what happened between two readings, nothing is guessed (12).
+ */
 final class CounterFold extends Fold {
     private static final long HOUR_MILLIS = 3_600_000;
 
@@ -12,8 +17,10 @@ final class CounterFold extends Fold {
     private final boolean signed;
     private final @Nullable Long modulus;
     private final @Nullable Long maxRatePerHour;
+    private final MeterEvents events;
 
-    CounterFold(SeriesDefinition definition) {
+    CounterFold(SeriesDefinition definition, MeterEvents events) {
+        this.events = events;
         maxGapMillis = definition.maxGapMillis();
         signed = definition.signed();
         modulus = definition.modulusMicros();
@@ -21,15 +28,21 @@ final class CounterFold extends Fold {
     }
 
     @Override
-    public void advance(FoldState state, long tsMillis, long micros, Span span) {
+    public void advance(FoldState state, long tsMillis, long micros, Spans spans) {
+        spans.clear();
         if (!state.present()) {
-            span.clear();
+            state.set(tsMillis, micros, signed ? 0 : micros);
+            return;
+        }
+        int event = events.after(state.tsMillis());
+        if (event < events.size() && events.get(event).tsMillis() <= tsMillis) {
+            addPieces(state, tsMillis, micros, event, spans);
             state.set(tsMillis, micros, signed ? 0 : micros);
             return;
         }
         long gap = tsMillis - state.tsMillis();
         if (signed) {
-            span.increment(state.tsMillis(), tsMillis, micros - state.micros(), gap <= maxGapMillis);
+            spans.add().increment(state.tsMillis(), tsMillis, micros - state.micros(), gap <= maxGapMillis);
             state.set(tsMillis, micros, 0);
             return;
         }
@@ -47,12 +60,47 @@ final class CounterFold extends Fold {
             increment = micros;
         }
         if (implausible(increment, gap)) {
-            span.clear();
             next = micros;
         } else {
-            span.increment(state.tsMillis(), tsMillis, increment, gap <= maxGapMillis);
+            spans.add().increment(state.tsMillis(), tsMillis, increment, gap <= maxGapMillis);
         }
         state.set(tsMillis, micros, next);
+    }
+
+    /** The pair's increment in pieces that end at its events; an event at its end joins the piece before. */
+    private void addPieces(FoldState before, long tsMillis, long micros, int firstEvent, Spans spans) {
+        long pair = tsMillis - before.tsMillis();
+        long from = before.tsMillis();
+        long mark = signed ? before.micros() : before.mark();
+        boolean known = true;
+        long amount = 0;
+        for (int i = firstEvent; i < events.size() && events.get(i).tsMillis() <= tsMillis; i++) {
+            MeterEvent event = events.get(i);
+            amount = known ? until(event, mark) : 0;
+            mark = event.openingMicros();
+            known = event.type() != MeterEvent.Type.CORRECTION;
+            if (event.tsMillis() < tsMillis) {
+                spans.add().piece(from, event.tsMillis(), amount, pair <= maxGapMillis, pair);
+                from = event.tsMillis();
+                amount = 0;
+            }
+        }
+        amount += known ? growth(mark, micros) : 0;
+        spans.add().piece(from, tsMillis, amount, pair <= maxGapMillis, pair);
+    }
+
+    /** What was counted from the mark up to the event. */
+    private long until(MeterEvent event, long mark) {
+        return switch (event.type()) {
+            case RESET, CORRECTION -> 0;
+            // Without a modulus, which a later definition may have lost, nobody knows: as a reset.
+            case ROLLOVER -> modulus == null ? 0 : modulus - mark;
+            case SWAP -> growth(mark, event.closingMicros());
+        };
+    }
+
+    private long growth(long mark, long micros) {
+        return signed ? micros - mark : Math.max(0, micros - mark);
     }
 
     private boolean rollsOver(long high, long micros) {

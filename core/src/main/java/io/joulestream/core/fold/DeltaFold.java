@@ -27,11 +27,12 @@ final class DeltaFold extends Fold {
     }
 
     @Override
-    public void advance(FoldState state, long tsMillis, long micros, Span span) {
+    public void advance(FoldState state, long tsMillis, long micros, Spans spans) {
         long start = interval.start(calendar, stamp, tsMillis);
         long end = interval.end(calendar, stamp, tsMillis);
         long coveredBefore = state.present() ? interval.end(calendar, stamp, state.tsMillis()) : start;
-        span.amount(start, end, Math.max(start, coveredBefore), micros);
+        spans.clear();
+        spans.add().amount(start, end, Math.max(start, coveredBefore), micros);
         state.set(tsMillis, micros, 0);
     }
 

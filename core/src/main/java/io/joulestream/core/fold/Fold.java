@@ -1,26 +1,31 @@
 package io.joulestream.core.fold;
 
 import io.joulestream.core.calendar.SiteCalendar;
+import io.joulestream.core.series.MeterEvents;
 import io.joulestream.core.series.SeriesDefinition;
 
-/** Turns the readings of one series, in time order, into spans. Immutable; O(1) a reading. */
+/** Turns the readings of one series, in time order, into spans. Immutable; O(1) a reading and a meter event. */
 public abstract sealed class Fold permits CounterFold, DeltaFold, GaugeFold {
 
-    /** The fold that the definition asks for, in the calendar of its zone. */
-    public static Fold of(SeriesDefinition definition, SiteCalendar calendar) {
+    /**
+     * The fold that the definition asks for, in the calendar of its zone.
+     *
+     * @param events all there are; a counter alone heeds them
+     */
+    public static Fold of(SeriesDefinition definition, SiteCalendar calendar, MeterEvents events) {
         return switch (definition.kind()) {
-            case COUNTER -> new CounterFold(definition);
+            case COUNTER -> new CounterFold(definition, events);
             case DELTA -> new DeltaFold(definition, calendar);
             case GAUGE -> new GaugeFold(definition);
         };
     }
 
     /**
-     * Takes the next reading: writes the span that it completes (empty if none) and moves {@code state} on to it.
+     * Takes the next reading: gives the spans that it completes and moves {@code state} on to it.
      *
      * @param tsMillis later than the reading in {@code state}
      */
-    public abstract void advance(FoldState state, long tsMillis, long micros, Span span);
+    public abstract void advance(FoldState state, long tsMillis, long micros, Spans spans);
 
     /** The instant that decides to which windows the reading belongs (SEMANTICS 15: where a delta's span starts). */
     public long position(long tsMillis) {

@@ -17,15 +17,15 @@ final class GaugeFold extends Fold {
     }
 
     @Override
-    public void advance(FoldState state, long tsMillis, long micros, Span span) {
-        span.clear();
+    public void advance(FoldState state, long tsMillis, long micros, Spans spans) {
+        spans.clear();
         if (state.present()) {
             long from = state.tsMillis();
             long gap = tsMillis - from;
             if (!linear) {
-                span.held(from, from + Math.min(gap, maxGapMillis), state.micros(), power);
+                spans.add().held(from, from + Math.min(gap, maxGapMillis), state.micros(), power);
             } else if (gap <= maxGapMillis) {
-                span.line(from, tsMillis, state.micros(), micros, power);
+                spans.add().line(from, tsMillis, state.micros(), micros, power);
             }
         }
         state.set(tsMillis, micros, 0);

@@ -4,7 +4,7 @@ import io.joulestream.core.quantity.Exact;
 import io.joulestream.core.quantity.Wide;
 
 /**
- * A stretch of time {@code [from, to)} with what happened in it. Mutable and reused; empty after {@link #clear}.
+ * A stretch of time {@code [from, to)} with what happened in it. Mutable and reused.
  *
  * <p>A share of a span is always the difference of two cumulative values, each rounded half-even once, so that shares
  * over adjoining stretches add up exactly (SEMANTICS 13, 16).
@@ -14,26 +14,22 @@ public final class Span {
     private static final long HOUR_MILLIS = 3_600_000;
 
     private enum Shape {
-        EMPTY,
         AMOUNT,
         HELD,
         LINE
     }
 
-    private Shape shape = Shape.EMPTY;
+    private Shape shape = Shape.AMOUNT;
     private long from;
     private long to;
     private long coveredFrom;
+    private long length;
     private long first;
     private long second;
     private boolean measured;
     private boolean power;
     private final Wide upper = new Wide();
     private final Wide lower = new Wide();
-
-    public boolean isEmpty() {
-        return shape == Shape.EMPTY;
-    }
 
     /** First instant, in epoch milliseconds. */
     public long from() {
@@ -55,17 +51,20 @@ public final class Span {
         return measured;
     }
 
+    /** The length that decides which periods take the span (SEMANTICS 14): of a piece of a pair, the pair's. */
     public long lengthMillis() {
-        return to - from;
-    }
-
-    void clear() {
-        shape = Shape.EMPTY;
+        return length;
     }
 
     void increment(long fromMillis, long toMillis, long micros, boolean isMeasured) {
         fill(Shape.AMOUNT, fromMillis, toMillis, micros, 0);
         measured = isMeasured;
+    }
+
+    /** An increment that is a part of what happened between two readings. */
+    void piece(long fromMillis, long toMillis, long micros, boolean isMeasured, long pairMillis) {
+        increment(fromMillis, toMillis, micros, isMeasured);
+        length = pairMillis;
     }
 
     void amount(long fromMillis, long toMillis, long coveredFromMillis, long micros) {
@@ -88,6 +87,7 @@ public final class Span {
         from = fromMillis;
         to = toMillis;
         coveredFrom = fromMillis;
+        length = toMillis - fromMillis;
         first = firstMicros;
         second = secondMicros;
         measured = true;
@@ -103,7 +103,6 @@ public final class Span {
      */
     public void addShare(long a, long b, int sign, Wide total, Wide integral) {
         switch (shape) {
-            case EMPTY -> {}
             case AMOUNT -> total.add(sign * (amountUntil(b) - amountUntil(a)));
             case HELD -> {
                 integral.addProduct(sign * first, b - a);

@@ -3,13 +3,13 @@ package io.joulestream.core.history;
 import io.joulestream.core.block.Blocks;
 import io.joulestream.core.fold.Fold;
 import io.joulestream.core.fold.FoldState;
-import io.joulestream.core.fold.Span;
+import io.joulestream.core.fold.Spans;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of one reading: takes the old spans around it away from the windows they touch and adds the new ones, from the
+ * A change of one reading or of one meter event: takes the old spans around it away from the windows they touch and adds the new ones, from the
  * reading before to the reading after, further only while the old fold and the new one still differ.
  */
 final class Correction {
@@ -20,7 +20,7 @@ final class Correction {
 
     private final FoldState oldState = new FoldState();
     private final FoldState newState = new FoldState();
-    private final Span span = new Span();
+    private final Spans spans = new Spans();
     private final List<Before> befores = new ArrayList<>();
 
     /** What the block with this key must carry as the state before its first reading. */
@@ -34,23 +34,35 @@ final class Correction {
         this.last = last;
     }
 
+    /** Changes the meter events at this time: what {@code newFold} heeds in place of those that the fold so far does. */
+    void applyMeterEvent(long tsMillis, Fold newFold) {
+        Blocks.Walk walk = blocks.walk(tsMillis, fold, oldState);
+        newState.set(oldState);
+        if (!changeSuccessors(walk, walk.next(), blocks.keyFor(tsMillis), newFold)) {
+            last.set(newState);
+        }
+        befores.forEach(before -> blocks.setBefore(before.blockKey, before.state));
+        table.endEvent();
+        table.follow(newFold);
+    }
+
     /** Changes the reading at this time from {@code known} (null: none) to {@code micros} (null: none). */
     void apply(long tsMillis, @Nullable Long known, @Nullable Long micros) {
         Blocks.Walk walk = blocks.walk(tsMillis, fold, oldState);
         newState.set(oldState);
         boolean more = walk.next();
         if (known != null) {
-            fold.advance(oldState, tsMillis, known, span);
-            table.changeSpan(span, -1);
+            fold.advance(oldState, tsMillis, known, spans);
+            table.changeSpans(spans, -1);
             table.changeReading(tsMillis, known, -1);
             more = walk.next();
         }
         if (micros != null) {
-            fold.advance(newState, tsMillis, micros, span);
-            table.changeSpan(span, 1);
+            fold.advance(newState, tsMillis, micros, spans);
+            table.changeSpans(spans, 1);
             table.changeReading(tsMillis, micros, 1);
         }
-        if (!changeSuccessors(walk, more, blocks.keyFor(tsMillis))) {
+        if (!changeSuccessors(walk, more, blocks.keyFor(tsMillis), fold)) {
             last.set(newState);
         }
         if (micros != null) {
@@ -65,7 +77,7 @@ final class Correction {
     }
 
     /** Returns whether readings are left behind the one from which both folds agree. */
-    private boolean changeSuccessors(Blocks.Walk walk, boolean hasOne, long ownKey) {
+    private boolean changeSuccessors(Blocks.Walk walk, boolean hasOne, long ownKey, Fold newFold) {
         boolean more = hasOne;
         while (more) {
             long ts = walk.tsMillis();
@@ -74,10 +86,10 @@ final class Correction {
                 copy.set(newState);
                 befores.add(new Before(walk.blockKey(), copy));
             }
-            fold.advance(oldState, ts, walk.micros(), span);
-            table.changeSpan(span, -1);
-            fold.advance(newState, ts, walk.micros(), span);
-            table.changeSpan(span, 1);
+            fold.advance(oldState, ts, walk.micros(), spans);
+            table.changeSpans(spans, -1);
+            newFold.advance(newState, ts, walk.micros(), spans);
+            table.changeSpans(spans, 1);
             if (oldState.sameAs(newState)) {
                 return true;
             }

@@ -10,7 +10,8 @@ public enum Outcome {
     DELETED,
     NOTHING_TO_DELETE,
     DEFINITION,
-    SERIES_DELETED;
+    SERIES_DELETED,
+    METER_EVENT;
 
     public String code() {
         return name().toLowerCase(Locale.ROOT);

@@ -8,7 +8,7 @@ import io.joulestream.core.calendar.Period;
 import io.joulestream.core.calendar.SiteCalendar;
 import io.joulestream.core.fold.Fold;
 import io.joulestream.core.fold.FoldState;
-import io.joulestream.core.fold.Span;
+import io.joulestream.core.fold.Spans;
 import io.joulestream.core.rollup.WindowSums;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -137,7 +137,7 @@ final class Recomputation {
             current.set(state);
         }
         boolean passed = false;
-        Span span = new Span();
+        Spans spans = new Spans();
         while (walk.next()) {
             long ts = walk.tsMillis();
             if (!passed && ts >= to) {
@@ -147,8 +147,8 @@ final class Recomputation {
             if (keepStates && ts >= from && ts < to && walk.startsBlock()) {
                 blocks.setBefore(walk.blockKey(), current);
             }
-            fold.advance(current, ts, walk.micros(), span);
-            rows.append(span, ts, walk.micros());
+            fold.advance(current, ts, walk.micros(), spans);
+            rows.append(spans, ts, walk.micros());
             if (ts >= last) {
                 break;
             }

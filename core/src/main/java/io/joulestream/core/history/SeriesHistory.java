@@ -7,7 +7,9 @@ import io.joulestream.core.bytes.ByteSource;
 import io.joulestream.core.calendar.CalendarVersions;
 import io.joulestream.core.fold.Fold;
 import io.joulestream.core.fold.FoldState;
-import io.joulestream.core.fold.Span;
+import io.joulestream.core.fold.Spans;
+import io.joulestream.core.series.MeterEvent;
+import io.joulestream.core.series.MeterEvents;
 import io.joulestream.core.series.Reason;
 import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
@@ -43,7 +45,7 @@ public final class SeriesHistory {
     private final FoldState last = new FoldState();
     private long appliedMicros;
 
-    private final Span span = new Span();
+    private final Spans spans = new Spans();
     private final FoldState newState = new FoldState();
 
     private SeriesHistory(BlockStore store, Revisions revisions, CalendarVersions calendars, Blocks blocks) {
@@ -91,7 +93,11 @@ public final class SeriesHistory {
 
     /** About how many bytes of heap the series takes. */
     public long estimatedBytes() {
-        return 1_500 + blocks.openBytes() + (windows == null ? 0 : windows.estimatedBytes());
+        return 1_500 + 40 * meterEvents() + blocks.openBytes() + (windows == null ? 0 : windows.estimatedBytes());
+    }
+
+    private long meterEvents() {
+        return shape == null ? 0 : shape.events().size();
     }
 
     /** Writes changed closed blocks to the store and lets go of them; to be called at the end of a batch. */
@@ -116,6 +122,8 @@ public final class SeriesHistory {
             case DELETE -> delete(event.tsMillis());
             case SERIES -> define(Objects.requireNonNull(event.definition(), "op series"), output);
             case SERIES_DELETE -> deleteSeries(output);
+            case METER -> meter(event);
+            case METER_DELETE -> deleteMeterEvent(event.tsMillis());
         };
     }
 
@@ -124,13 +132,9 @@ public final class SeriesHistory {
         if (current != null) {
             return put(event.tsMillis(), current.microsOf(event));
         }
-        if (event.kind() == null || event.unit() == null) {
-            throw new Rejection(
-                    Reason.SERIES_UNKNOWN, "the series is not defined, and the reading has not both kind and unit");
-        }
-        SeriesDefinition implied = SeriesDefinition.implied(event.kind(), event.unit(), defaultZone);
+        SeriesDefinition implied = SeriesDefinition.impliedBy(event, defaultZone);
         long micros = implied.microsOf(event);
-        open(Shape.of(implied, calendars.current(implied.zone())));
+        open(Shape.of(implied, calendars.current(implied.zone()), MeterEvents.NONE));
         return put(event.tsMillis(), micros);
     }
 
@@ -165,6 +169,30 @@ public final class SeriesHistory {
         return Outcome.DELETED;
     }
 
+    private Outcome meter(SeriesEvent event) throws Rejection {
+        Shape current = shape;
+        if (current == null) {
+            throw new Rejection(
+                    Reason.SERIES_UNKNOWN, "the series is not defined, and a meter event does not say what it is");
+        }
+        MeterEvent changed = current.definition().meterEventOf(event);
+        MeterEvent known = current.events().at(changed.tsMillis());
+        if (changed.equals(known)) {
+            return Outcome.DUPLICATE;
+        }
+        change(current, changed.tsMillis(), current.events().with(changed));
+        return known == null ? Outcome.METER_EVENT : Outcome.REPLACED;
+    }
+
+    private Outcome deleteMeterEvent(long tsMillis) {
+        Shape current = shape;
+        if (current == null || current.events().at(tsMillis) == null) {
+            return Outcome.NOTHING_TO_DELETE;
+        }
+        change(current, tsMillis, current.events().without(tsMillis));
+        return Outcome.DELETED;
+    }
+
     /**
      * Sets the definition. Where that changes rows, {@link #recomputing} is true afterwards and all windows have been
      * written.
@@ -181,7 +209,7 @@ public final class SeriesHistory {
                     "unit '" + newDefinition.unit().symbol() + "' measures another dimension than the series has, "
                             + current.definition().unit().dimension() + "; delete the series first");
         }
-        reshape(Shape.of(newDefinition, calendars.current(newDefinition.zone())), output);
+        reshape(newDefinition, output);
         return Outcome.DEFINITION;
     }
 
@@ -197,11 +225,15 @@ public final class SeriesHistory {
     /** Starts to follow the rules of the zone that are in force (SEMANTICS 5), as a changed definition would. */
     public void renewCalendar(RowOutput output) {
         SeriesDefinition current = Objects.requireNonNull(definition(), "only a defined series is outdated");
-        reshape(Shape.of(current, calendars.current(current.zone())), output);
+        reshape(current, output);
     }
 
-    private void reshape(Shape newShape, RowOutput output) {
+    private void reshape(SeriesDefinition newDefinition, RowOutput output) {
         Shape current = shape;
+        Shape newShape = Shape.of(
+                newDefinition,
+                calendars.current(newDefinition.zone()),
+                current == null ? MeterEvents.NONE : current.events());
         if (current != null && current.foldsLike(newShape)) {
             shape = newShape;
         } else if (current != null && last.present()) {
@@ -319,9 +351,9 @@ public final class SeriesHistory {
 
     private void append(Fold currentFold, WindowTable table, long tsMillis, long micros) {
         newState.set(last);
-        currentFold.advance(newState, tsMillis, micros, span);
+        currentFold.advance(newState, tsMillis, micros, spans);
         table.append(
-                span, tsMillis, micros); // before the blocks have the reading: a window may yet be loaded from them
+                spans, tsMillis, micros); // before the blocks have the reading: a window may yet be loaded from them
         blocks.append(tsMillis, micros, last);
         last.set(newState);
         table.setFrontier(currentFold.frontier(tsMillis));
@@ -330,6 +362,12 @@ public final class SeriesHistory {
     private void change(
             Fold currentFold, WindowTable table, long tsMillis, @Nullable Long known, @Nullable Long micros) {
         new Correction(blocks, currentFold, table, last).apply(tsMillis, known, micros);
+    }
+
+    private void change(Shape current, long tsMillis, MeterEvents events) {
+        Shape changed = current.with(events);
+        new Correction(blocks, current.fold(), windows(), last).applyMeterEvent(tsMillis, changed.fold());
+        shape = changed;
     }
 
     private void startRecomputation(Shape current, @Nullable Shape newShape, RowOutput output) {

@@ -6,17 +6,22 @@ import io.joulestream.core.calendar.CalendarVersions;
 import io.joulestream.core.calendar.SiteCalendar;
 import io.joulestream.core.fold.Fold;
 import io.joulestream.core.series.DefinitionBytes;
+import io.joulestream.core.series.MeterEvents;
 import io.joulestream.core.series.SeriesDefinition;
 import org.jspecify.annotations.Nullable;
 
-/** A definition with what follows from it: together they decide all rows that readings give. */
-record Shape(SeriesDefinition definition, SiteCalendar calendar, Fold fold) {
+/** A definition with the meter events and what follows from both: together they decide all rows that readings give. */
+record Shape(SeriesDefinition definition, SiteCalendar calendar, MeterEvents events, Fold fold) {
 
-    static Shape of(SeriesDefinition definition, SiteCalendar calendar) {
-        return new Shape(definition, calendar, Fold.of(definition, calendar));
+    static Shape of(SeriesDefinition definition, SiteCalendar calendar, MeterEvents events) {
+        return new Shape(definition, calendar, events, Fold.of(definition, calendar, events));
     }
 
-    /** Whether the other shape gives the same rows for the same readings. */
+    Shape with(MeterEvents newEvents) {
+        return of(definition, calendar, newEvents);
+    }
+
+    /** Whether the other shape, of the same meter events, gives the same rows for the same readings. */
     boolean foldsLike(Shape other) {
         return definition.foldsLike(other.definition) && calendar.fingerprint() == other.calendar.fingerprint();
     }
@@ -26,11 +31,14 @@ record Shape(SeriesDefinition definition, SiteCalendar calendar, Fold fold) {
         DefinitionBytes.write(out, shape == null ? null : shape.definition);
         if (shape != null) {
             out.writeSigned(shape.calendar.fingerprint());
+            shape.events.write(out);
         }
     }
 
     static @Nullable Shape read(ByteSource in, CalendarVersions calendars) {
         SeriesDefinition definition = DefinitionBytes.read(in);
-        return definition == null ? null : of(definition, calendars.version(definition.zone(), in.readSigned()));
+        return definition == null
+                ? null
+                : of(definition, calendars.version(definition.zone(), in.readSigned()), MeterEvents.read(in));
     }
 }

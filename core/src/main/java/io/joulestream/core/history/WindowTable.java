@@ -8,6 +8,7 @@ import io.joulestream.core.calendar.SiteCalendar;
 import io.joulestream.core.fold.Fold;
 import io.joulestream.core.fold.FoldState;
 import io.joulestream.core.fold.Span;
+import io.joulestream.core.fold.Spans;
 import io.joulestream.core.rollup.Contribution;
 import io.joulestream.core.rollup.WindowSums;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class WindowTable {
             List.of(Period.MONTH, Period.DAY, Period.HOUR, Period.QUARTER_HOUR, Period.MINUTE);
 
     private final SiteCalendar calendar;
-    private final Fold fold;
+    private Fold fold;
     private final Blocks blocks;
     private final DayPages pages;
 
@@ -88,17 +89,17 @@ final class WindowTable {
         return 400 * windows;
     }
 
-    /** Adds a reading and its span behind all others: every window they touch is at the frontier or new. */
-    void append(Span span, long tsMillis, long micros) {
+    /** Windows are loaded by this fold from now on: one of the same definition with other meter events. */
+    void follow(Fold newFold) {
+        fold = newFold;
+    }
+
+    /** Adds a reading and its spans behind all others: every window they touch is at the frontier or new. */
+    void append(Spans spans, long tsMillis, long micros) {
         long position = fold.position(tsMillis);
         for (PeriodWindows windows : coarseToFine) {
-            if (!span.isEmpty() && Contribution.counts(span.lengthMillis(), windows.period)) {
-                for (long t = span.from(); t < span.to(); ) {
-                    WindowEntry entry = at(windows, t);
-                    entry.sums.addSpan(span, entry.start, entry.end, 1);
-                    mark(entry);
-                    t = entry.end;
-                }
+            for (int i = 0; i < spans.count(); i++) {
+                append(windows, spans.get(i));
             }
             WindowEntry own = at(windows, position);
             own.sums.addReading(tsMillis, micros);
@@ -106,11 +107,25 @@ final class WindowTable {
         }
     }
 
-    /** Adds (sign 1) or takes away (sign -1) a span, as part of the current event. */
-    void changeSpan(Span span, int sign) {
-        if (span.isEmpty()) {
-            return;
+    private void append(PeriodWindows windows, Span span) {
+        if (Contribution.counts(span.lengthMillis(), windows.period)) {
+            for (long t = span.from(); t < span.to(); ) {
+                WindowEntry entry = at(windows, t);
+                entry.sums.addSpan(span, entry.start, entry.end, 1);
+                mark(entry);
+                t = entry.end;
+            }
         }
+    }
+
+    /** Adds (sign 1) or takes away (sign -1) spans, as part of the current event. */
+    void changeSpans(Spans spans, int sign) {
+        for (int i = 0; i < spans.count(); i++) {
+            changeSpan(spans.get(i), sign);
+        }
+    }
+
+    private void changeSpan(Span span, int sign) {
         for (PeriodWindows windows : coarseToFine) {
             if (Contribution.counts(span.lengthMillis(), windows.period)) {
                 for (long t = span.from(); t < span.to(); ) {
@@ -290,15 +305,17 @@ final class WindowTable {
     /** Computes a window from its readings and the spans that touch it. */
     private void fold(WindowEntry entry) {
         FoldState state = new FoldState();
-        Span span = new Span();
+        Spans spans = new Spans();
         long reach = fold.reachMillis();
         Blocks.Walk walk = blocks.walk(entry.start - reach, fold, state);
         boolean beyond = false;
         while (!beyond && walk.next()) {
             long ts = walk.tsMillis();
-            fold.advance(state, ts, walk.micros(), span);
-            if (!span.isEmpty() && Contribution.counts(span.lengthMillis(), entry.period)) {
-                entry.sums.addSpan(span, entry.start, entry.end, 1);
+            fold.advance(state, ts, walk.micros(), spans);
+            for (int i = 0; i < spans.count(); i++) {
+                if (Contribution.counts(spans.get(i).lengthMillis(), entry.period)) {
+                    entry.sums.addSpan(spans.get(i), entry.start, entry.end, 1);
+                }
             }
             long position = fold.position(ts);
             if (position >= entry.start && position < entry.end) {

@@ -68,7 +68,17 @@ public record SeriesDefinition(
     }
 
     /** The definition that a reading with kind and unit implies (SEMANTICS 9); a delta needs an interval, so has none. */
-    public static SeriesDefinition implied(Kind kind, Unit unit, ZoneId zone) throws Rejection {
+    public static SeriesDefinition impliedBy(SeriesEvent reading, ZoneId zone) throws Rejection {
+        Kind kind = reading.kind();
+        Unit unit = reading.unit();
+        if (kind == null || unit == null) {
+            throw new Rejection(
+                    Reason.SERIES_UNKNOWN, "the series is not defined, and the reading has not both kind and unit");
+        }
+        return implied(kind, unit, zone);
+    }
+
+    static SeriesDefinition implied(Kind kind, Unit unit, ZoneId zone) throws Rejection {
         return of(Map.of("kind", kind.wireName(), "unit", unit.symbol()), zone);
     }
 
@@ -105,11 +115,8 @@ public record SeriesDefinition(
     /** The value of a reading of this series, once it has passed every check that needs the definition. */
     public long microsOf(SeriesEvent reading) throws Rejection {
         Unit sent = reading.unit();
-        if (sent != null && sent.dimension() != unit.dimension()) {
-            throw new Rejection(
-                    Reason.UNIT_MISMATCH,
-                    "unit '" + sent.symbol() + "' does not convert to the series' "
-                            + unit.dimension().canonicalUnit());
+        if (sent != null) {
+            requireDimensionOf(sent);
         }
         if (reading.level() && !levels) {
             throw new Rejection(
@@ -131,6 +138,20 @@ public record SeriesDefinition(
                             + " of a counter is below 0 or not below its modulus");
         }
         return micros;
+    }
+
+    /** The meter event of this series, once it has passed every check that needs the definition. */
+    public MeterEvent meterEventOf(SeriesEvent event) throws Rejection {
+        return Objects.requireNonNull(event.meter(), "op meter").in(this, event.tsMillis(), event.unit());
+    }
+
+    void requireDimensionOf(Unit sent) throws Rejection {
+        if (sent.dimension() != unit.dimension()) {
+            throw new Rejection(
+                    Reason.UNIT_MISMATCH,
+                    "unit '" + sent.symbol() + "' does not convert to the series' "
+                            + unit.dimension().canonicalUnit());
+        }
     }
 
     private static void requireLevel(SeriesEvent reading, long micros) throws Rejection {

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *       no level has {@link Micros#OUT_OF_RANGE}, and which refusal it gets depends on the definition.
  * </ul>
  *
- * @param tsMillis of a reading or a delete; otherwise 0
+ * @param tsMillis of a reading, a meter event or a delete; otherwise 0
  * @param definition of op SERIES only
+ * @param meter of op METER only; {@code unit} is then that of its values
  */
 public record SeriesEvent(
         Op op,
@@ -37,7 +38,8 @@ public record SeriesEvent(
         @Nullable SeriesDefinition definition,
         long unscaled,
         int scale,
-        String text) {
+        String text,
+        @Nullable SentMeterEvent meter) {
     private static final int LONGEST_NOTE = 10_000;
     private static final int LONGEST_SOURCE = 200;
 
@@ -46,7 +48,9 @@ public record SeriesEvent(
         READING,
         DELETE,
         SERIES,
-        SERIES_DELETE;
+        SERIES_DELETE,
+        METER,
+        METER_DELETE;
 
         /** The name on the wire; a reading may go without. */
         public String wireName() {
@@ -57,6 +61,9 @@ public record SeriesEvent(
     public SeriesEvent {
         if ((definition != null) != (op == Op.SERIES)) {
             throw new IllegalArgumentException(op + " with definition " + definition);
+        }
+        if ((meter != null) != (op == Op.METER)) {
+            throw new IllegalArgumentException(op + " with meter event " + meter);
         }
     }
 
@@ -78,7 +85,8 @@ public record SeriesEvent(
         Op op = op(record);
         return switch (op) {
             case READING -> reading(record, ts(record, receivedMillis));
-            case DELETE -> plain(op, ts(record, receivedMillis), null);
+            case DELETE, METER_DELETE -> plain(op, ts(record, receivedMillis), null);
+            case METER -> meter(record, ts(record, receivedMillis), fields);
             case SERIES -> plain(op, 0, SeriesDefinition.of(fields, defaultZone));
             case SERIES_DELETE -> plain(op, 0, null);
         };
@@ -114,7 +122,8 @@ public record SeriesEvent(
         }
         throw new Rejection(
                 Reason.OP_UNKNOWN,
-                "op " + Fields.shown(name) + " is not reading, delete, series or series-delete; without op: a reading");
+                "op " + Fields.shown(name) + " is not reading, delete, meter, meter-delete, series or series-delete;"
+                        + " without op: a reading");
     }
 
     private static long ts(Fields record, long receivedMillis) throws Rejection {
@@ -127,7 +136,25 @@ public record SeriesEvent(
 
     /** An event without a value. */
     public static SeriesEvent plain(Op op, long tsMillis, @Nullable SeriesDefinition definition) {
-        return new SeriesEvent(op, tsMillis, Micros.OUT_OF_RANGE, null, null, false, "", "", "", definition, 0, 0, "");
+        return new SeriesEvent(
+                op, tsMillis, Micros.OUT_OF_RANGE, null, null, false, "", "", "", definition, 0, 0, "", null);
+    }
+
+    /** A meter event; texts that were not sent are empty. */
+    public static SeriesEvent meter(
+            long tsMillis, SentMeterEvent sent, @Nullable Unit unit, String note, String source, String batch) {
+        return new SeriesEvent(
+                Op.METER, tsMillis, Micros.OUT_OF_RANGE, unit, null, false, note, source, batch, null, 0, 0, "", sent);
+    }
+
+    private static SeriesEvent meter(Fields record, long tsMillis, Map<String, ?> fields) throws Rejection {
+        return meter(
+                tsMillis,
+                SentMeterEvent.of(fields),
+                record.unit("unit"),
+                record.text("note", LONGEST_NOTE),
+                record.text("source", LONGEST_SOURCE),
+                record.text("batch", LONGEST_SOURCE));
     }
 
     private static SeriesEvent reading(Fields record, long tsMillis) throws Rejection {
@@ -163,7 +190,8 @@ public record SeriesEvent(
                 null,
                 value.unscaled(),
                 value.scale(),
-                value.text());
+                value.text(),
+                null);
     }
 
     private static @Nullable Kind kind(Fields record) throws Rejection {

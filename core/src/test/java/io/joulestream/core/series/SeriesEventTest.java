@@ -90,9 +90,30 @@ class SeriesEventTest {
         assertEquals(SeriesEvent.Op.SERIES, series.op());
         assertEquals(SeriesDefinition.implied(Kind.GAUGE, Unit.WATT, MADRID), series.definition());
         assertEquals(SeriesEvent.Op.SERIES_DELETE, event("op=series-delete").op());
+        assertEquals(
+                SeriesEvent.plain(SeriesEvent.Op.METER_DELETE, NOON, null), event("op=meter-delete", "ts=" + NOON));
+        assertEquals(
+                SeriesEvent.meter(
+                        NOON,
+                        new SentMeterEvent(MeterEvent.Type.SWAP, new BigDecimal("5000.5"), BigDecimal.ZERO),
+                        Unit.KILOWATT_HOUR,
+                        "sealed",
+                        "app",
+                        "b1"),
+                event(
+                        "op=meter",
+                        "event=swap",
+                        "closing=5000.5",
+                        "opening='0'",
+                        "unit=kWh",
+                        "note=sealed",
+                        "source=app",
+                        "batch=b1",
+                        "ts=" + NOON));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new SeriesEvent(SeriesEvent.Op.SERIES, 0, 0, null, null, false, "", "", "", null, 0, 0, ""));
+                () -> new SeriesEvent(
+                        SeriesEvent.Op.SERIES, 0, 0, null, null, false, "", "", "", null, 0, 0, "", null));
     }
 
     @ParameterizedTest
@@ -144,8 +165,10 @@ class SeriesEventTest {
                 "ts=NOON;value=1;unit=7 | RECORD_UNPARSABLE | unit 7",
                 "ts=NOON;value=1;kind=meter | DEFINITION_INVALID | kind 'meter'",
                 "ts=NOON;value=1;note=5 | RECORD_UNPARSABLE | note 5",
-                "op=meter;ts=NOON | OP_UNKNOWN | op 'meter' is not reading, delete, series or series-delete",
-                "op=meter-delete;ts=NOON | OP_UNKNOWN | op 'meter-delete'",
+                "op=meter;ts=NOON | METER_EVENT_INVALID | event is missing: reset, rollover, swap or correction",
+                "op=meter;event=reset | TIMESTAMP_INVALID | ts is missing",
+                "op=meter-delete | TIMESTAMP_INVALID | ts is missing",
+                "op=Meter;ts=NOON | OP_UNKNOWN | is not reading, delete, meter, meter-delete, series or series-delete",
                 "op=Reading;ts=NOON | OP_UNKNOWN | op 'Reading'",
                 "op=5;ts=NOON | RECORD_UNPARSABLE | op 5",
                 "op=series;kind=gauge | DEFINITION_INVALID | unit is missing",

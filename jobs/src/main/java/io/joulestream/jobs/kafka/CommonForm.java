@@ -86,7 +86,8 @@ final class CommonForm {
                 null,
                 valueUnscaled,
                 valueScale,
-                "");
+                "",
+                null);
     }
 
     /** The set of fields of the whole document, or DECLINED. */

@@ -10,6 +10,7 @@ import io.joulestream.core.series.Reason;
 import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesEvent;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class JsonForm {
             if (token == JsonToken.VALUE_NULL) {
                 fields.remove(name);
             } else {
-                fields.put(name, value(parser, token));
+                fields.put(name, value(name, parser, token));
             }
         }
         if (parser.nextToken() != null) {
@@ -68,17 +69,26 @@ final class JsonForm {
         }
     }
 
-    private static Object value(JsonParser parser, JsonToken token) throws IOException {
+    private static Object value(String name, JsonParser parser, JsonToken token) throws IOException, Rejection {
         return switch (token) {
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-                parser.isNaN() ? (Object) parser.getDoubleValue() : parser.getDecimalValue();
+                parser.isNaN() ? (Object) parser.getDoubleValue() : decimal(name, parser);
             case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
             default -> {
                 parser.skipChildren();
                 yield new Nested(token == JsonToken.START_ARRAY ? "[…]" : "{…}");
             }
         };
+    }
+
+    private static BigDecimal decimal(String name, JsonParser parser) throws IOException, Rejection {
+        try {
+            return parser.getDecimalValue();
+        } catch (NumberFormatException e) {
+            throw new Rejection(
+                    Reason.VALUE_OUT_OF_RANGE, "the number of field '" + name + "' has too large an exponent");
+        }
     }
 
     /** What no field that is read may be; shown in the refusal. */

@@ -3,6 +3,8 @@ package io.joulestream.jobs.readings;
 import static io.joulestream.jobs.readings.EventWriter.DELETE;
 import static io.joulestream.jobs.readings.EventWriter.KIND;
 import static io.joulestream.jobs.readings.EventWriter.LEVEL;
+import static io.joulestream.jobs.readings.EventWriter.METER;
+import static io.joulestream.jobs.readings.EventWriter.METER_DELETE;
 import static io.joulestream.jobs.readings.EventWriter.NOTES;
 import static io.joulestream.jobs.readings.EventWriter.OP_MASK;
 import static io.joulestream.jobs.readings.EventWriter.READING;
@@ -17,8 +19,11 @@ import io.joulestream.core.quantity.Micros;
 import io.joulestream.core.quantity.Unit;
 import io.joulestream.core.series.DefinitionBytes;
 import io.joulestream.core.series.Kind;
+import io.joulestream.core.series.MeterEvent;
+import io.joulestream.core.series.SentMeterEvent;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesEvent;
+import java.math.BigDecimal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +49,7 @@ final class EventReader {
     }
 
     LoggedEvent next() {
-        int flags = in.readByte();
+        int flags = in.readInt();
         offset += in.readSigned();
         received += in.readSigned();
         SeriesEvent event =
@@ -56,6 +61,14 @@ final class EventReader {
                     case DELETE -> {
                         ts += in.readSigned();
                         yield plain(SeriesEvent.Op.DELETE, ts, null);
+                    }
+                    case METER -> {
+                        ts += in.readSigned();
+                        yield meter(flags);
+                    }
+                    case METER_DELETE -> {
+                        ts += in.readSigned();
+                        yield plain(SeriesEvent.Op.METER_DELETE, ts, null);
                     }
                     case SERIES -> plain(SeriesEvent.Op.SERIES, 0, DefinitionBytes.read(in));
                     default -> plain(SeriesEvent.Op.SERIES_DELETE, 0, null);
@@ -91,7 +104,24 @@ final class EventReader {
                 null,
                 raw ? number : 0,
                 scale,
-                (flags & TEXT) == 0 ? "" : in.readText());
+                (flags & TEXT) == 0 ? "" : in.readText(),
+                null);
+    }
+
+    private SeriesEvent meter(int flags) {
+        MeterEvent.Type type = Objects.requireNonNull(MeterEvent.Type.find(in.readText()), "a type that was valid");
+        boolean swap = type == MeterEvent.Type.SWAP;
+        BigDecimal closing = swap ? new BigDecimal(in.readText()) : null;
+        BigDecimal opening = swap ? new BigDecimal(in.readText()) : null;
+        Unit sent = (flags & UNIT) == 0 ? null : Unit.find(in.readText());
+        boolean notes = (flags & NOTES) != 0;
+        return SeriesEvent.meter(
+                ts,
+                new SentMeterEvent(type, closing, opening),
+                sent,
+                notes ? in.readText() : "",
+                notes ? in.readText() : "",
+                notes ? in.readText() : "");
     }
 
     private static SeriesEvent plain(SeriesEvent.Op op, long tsMillis, @Nullable SeriesDefinition definition) {

@@ -4,6 +4,7 @@ import io.joulestream.core.bytes.ByteSink;
 import io.joulestream.core.quantity.Unit;
 import io.joulestream.core.series.DefinitionBytes;
 import io.joulestream.core.series.Kind;
+import io.joulestream.core.series.SentMeterEvent;
 import io.joulestream.core.series.SeriesEvent;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,24 +17,27 @@ import org.jspecify.annotations.Nullable;
 final class EventWriter {
     static final int VERSION = 1;
 
-    static final int OP_MASK = 0b11;
+    static final int OP_MASK = 0b111;
     static final int READING = 0;
     static final int DELETE = 1;
     static final int SERIES = 2;
     static final int SERIES_DELETE = 3;
+    static final int METER = 4;
+    static final int METER_DELETE = 5;
 
     /** The unit is that of the reading before. */
-    static final int SAME_UNIT = 0b100;
+    static final int SAME_UNIT = 1 << 3;
     /** A unit that was sent follows. */
-    static final int UNIT = 0b1000;
+    static final int UNIT = 1 << 4;
 
-    static final int KIND = 0b1_0000;
+    static final int KIND = 1 << 5;
     /** Note, source and batch follow. */
-    static final int NOTES = 0b10_0000;
+    static final int NOTES = 1 << 6;
+    // From here on, the flags take a second byte.
     /** The value's text follows: a word, or a number of too many digits. */
-    static final int TEXT = 0b100_0000;
+    static final int TEXT = 1 << 7;
 
-    static final int LEVEL = 0b1000_0000;
+    static final int LEVEL = 1 << 8;
 
     private final ByteSink out = new ByteSink(64);
     private int count;
@@ -71,7 +75,7 @@ final class EventWriter {
         }
         count++;
         int flags = flags(event);
-        out.writeByte(flags);
+        out.writeUnsigned(flags);
         out.writeSigned(eventOffset - offset);
         out.writeSigned(receivedMillis - received);
         offset = eventOffset;
@@ -81,7 +85,11 @@ final class EventWriter {
                 addTs(event);
                 addReading(event, flags);
             }
-            case DELETE -> addTs(event);
+            case DELETE, METER_DELETE -> addTs(event);
+            case METER -> {
+                addTs(event);
+                addMeter(event, Objects.requireNonNull(event.meter(), "op meter"), flags);
+            }
             case SERIES -> DefinitionBytes.write(out, event.definition());
             case SERIES_DELETE -> {}
         }
@@ -108,13 +116,29 @@ final class EventWriter {
         if (kind != null) {
             out.writeText(kind.wireName());
         }
+        addNotes(event, flags);
+        if ((flags & TEXT) != 0) {
+            out.writeText(event.text());
+        }
+    }
+
+    private void addMeter(SeriesEvent event, SentMeterEvent sent, int flags) {
+        out.writeText(sent.type().wireName());
+        if (sent.closing() != null && sent.opening() != null) {
+            out.writeText(sent.closing().toString());
+            out.writeText(sent.opening().toString());
+        }
+        if (event.unit() != null) {
+            out.writeText(event.unit().symbol());
+        }
+        addNotes(event, flags);
+    }
+
+    private void addNotes(SeriesEvent event, int flags) {
         if ((flags & NOTES) != 0) {
             out.writeText(event.note());
             out.writeText(event.source());
             out.writeText(event.batch());
-        }
-        if ((flags & TEXT) != 0) {
-            out.writeText(event.text());
         }
     }
 
@@ -125,6 +149,8 @@ final class EventWriter {
                     case DELETE -> DELETE;
                     case SERIES -> SERIES;
                     case SERIES_DELETE -> SERIES_DELETE;
+                    case METER -> METER;
+                    case METER_DELETE -> METER_DELETE;
                 };
         if (event.unit() != null) {
             flags |= event.unit() == unit ? UNIT | SAME_UNIT : UNIT;

@@ -261,6 +261,19 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         // A dead letter and a delete of nothing leave no state behind, least of all that of an unknown series.
         series.dirty |= outcome != Outcome.NOTHING_TO_DELETE;
         SeriesEvent event = logged.event();
+        if (event.op() == SeriesEvent.Op.READING || event.op() == SeriesEvent.Op.DELETE) {
+            emitReading(series, event, outcome);
+        }
+        if (history.recomputing()) {
+            // The row says so before the barrier: who waits for this event waits for the recomputation too.
+            emitter.series(series, before, true);
+            recompute(series);
+        } else if (!Objects.equals(history.definition(), before)) {
+            emitter.series(series, before, false);
+        }
+    }
+
+    private void emitReading(CachedSeries series, SeriesEvent event, Outcome outcome) {
         switch (outcome) {
             case ACCEPTED, REPLACED -> emitter.reading(series, event);
             case DUPLICATE -> {
@@ -271,14 +284,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
                 }
             }
             case DELETED -> emitter.deletedReading(series, event.tsMillis());
-            case DEFINITION, SERIES_DELETED, NOTHING_TO_DELETE -> {}
-        }
-        if (history.recomputing()) {
-            // The row says so before the barrier: who waits for this event waits for the recomputation too.
-            emitter.series(series, before, true);
-            recompute(series);
-        } else if (!Objects.equals(history.definition(), before)) {
-            emitter.series(series, before, false);
+            case NOTHING_TO_DELETE, DEFINITION, SERIES_DELETED, METER_EVENT -> {}
         }
     }
 

@@ -97,7 +97,21 @@ final class RandomDocuments {
         "x".repeat(201)
     };
     private static final String[] OTHER_NAMES = {
-        "op", "device", "", "Value", "ts ", "t", "opp", "valu", "values", "\\u0074s", "ü", "event", "units", "closing"
+        "op",
+        "device",
+        "",
+        "Value",
+        "ts ",
+        "t",
+        "opp",
+        "valu",
+        "values",
+        "\\u0074s",
+        "ü",
+        "event",
+        "units",
+        "closing",
+        "opening"
     };
     private static final String[] OTHER_VALUES = {
         "1",
@@ -113,6 +127,9 @@ final class RandomDocuments {
         "\"reading\"",
         "\"delete\"",
         "\"series\"",
+        "\"meter\"",
+        "\"meter-delete\"",
+        "\"swap\"",
         "tru",
         "'x'",
         "\"\\u00e9\""
@@ -156,6 +173,12 @@ final class RandomDocuments {
         }
         if (random.nextInt(6) == 0) {
             fields.add(field(pick(OTHER_NAMES), common() ? pick("1", "\"x\"") : pick(OTHER_VALUES)));
+        }
+        if (random.nextInt(30) == 0) {
+            fields.add(field("op", pick("\"meter\"", "\"meter\"", "\"meter-delete\"", "\"Meter\"")));
+            fields.add(field("event", pick("\"swap\"", "\"swap\"", "\"reset\"", "\"rollover\"", "\"x\"", "1")));
+            fields.add(field("closing", common() ? decimal() : pick(NUMBERS)));
+            fields.add(field("opening", common() ? decimal() : pick(OTHER_VALUES)));
         }
         if (random.nextInt(20) == 0 && !fields.isEmpty()) {
             fields.add(fields.get(random.nextInt(fields.size())));

@@ -67,7 +67,15 @@ class ReadingDecoderTest {
                     {"ts":1700000000000,"value":"Infinity"} | value_not_finite
                     {"ts":1700000000000,"value":1e12,"unit":"Wh"} | value_out_of_range
                     {"ts":1700000000000,"value":1,"unit":"kwh"} | unit_unknown
+                    {"ts":1700000000000,"value":1e34567890123456789} | value_out_of_range
                     {"op":"series","kind":"meter"} | definition_invalid
+                    {"op":"meter","event":"reset"} | timestamp_invalid
+                    {"op":"meter","ts":1700000000000} | meter_event_invalid
+                    {"op":"meter","ts":1700000000000,"event":"exchange"} | meter_event_invalid
+                    {"op":"meter","ts":1700000000000,"event":"swap","closing":1} | meter_event_invalid
+                    {"op":"meter","ts":1700000000000,"event":"swap","closing":"x","opening":1} | meter_event_invalid
+                    {"op":"meter","ts":1700000000000,"event":"reset","unit":"kwh"} | unit_unknown
+                    {"op":"meter-delete","ts":1700000000} | timestamp_out_of_range
                     """)
     void rejectsWithTheReason(String value, String code) {
         Decoded decoded = decode("home/heat", value);

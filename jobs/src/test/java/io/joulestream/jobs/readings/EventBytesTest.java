@@ -46,6 +46,10 @@ class EventBytesTest {
         assertTrue(
                 shapes.containsAll(Set.of(
                         "DELETE",
+                        "METER",
+                        "METER notes unit",
+                        "METER unit",
+                        "METER_DELETE",
                         "READING",
                         "READING kind notes unit",
                         "READING kind text unit",
@@ -86,6 +90,10 @@ class EventBytesTest {
                 SeriesEvent.plain(SeriesEvent.Op.DELETE, Long.MIN_VALUE, null),
                 SeriesEvent.plain(SeriesEvent.Op.DELETE, Long.MAX_VALUE, null),
                 SentEvents.deleteSeries(),
+                event("op", "meter", "event", "reset", "note", "seal broken"),
+                event("op", "meter", "event", "swap", "closing", new BigDecimal("1e3"), "opening", "0.00"),
+                event("op", "meter", "event", "swap", "closing", "1", "opening", BigDecimal.ONE, "unit", "MWh"),
+                event("op", "meter-delete"),
                 event("value", BigDecimal.ONE));
         EventWriter writer = new EventWriter();
         List<LoggedEvent> logged = new ArrayList<>();
@@ -159,7 +167,8 @@ class EventBytesTest {
                         event.definition(),
                         0,
                         0,
-                        event.text()),
+                        event.text(),
+                        event.meter()),
                 logged.offset(),
                 logged.receivedMillis());
     }

@@ -1,0 +1,33 @@
+package io.joulestream.core.fold;
+
+import java.util.Arrays;
+
+/**
+ * The spans that one reading completes, in the order of time: none, one, or, where meter events lie before it, one piece
+ * from each to the next. Mutable and reused: a span is valid until the next reading.
+ */
+public final class Spans {
+    private Span[] spans = {new Span()};
+    private int count;
+
+    public int count() {
+        return count;
+    }
+
+    public Span get(int index) {
+        return spans[index];
+    }
+
+    void clear() {
+        count = 0;
+    }
+
+    /** One more, for the caller to fill. */
+    Span add() {
+        if (count == spans.length) {
+            spans = Arrays.copyOf(spans, 2 * count);
+            Arrays.setAll(spans, index -> index < count ? spans[index] : new Span());
+        }
+        return spans[count++];
+    }
+}
