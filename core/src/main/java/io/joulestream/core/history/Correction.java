@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of one reading or of one meter event: takes the old spans around it away from the windows they touch and adds the new ones, from the
- * reading before to the reading after, further only while the old fold and the new one still differ.
+ * A change of one reading or of one meter event: takes the old spans around it away from the windows they touch and adds
+ * the new ones, from the reading before to the reading after, further only while the old fold and the new one still differ.
  */
 final class Correction {
     private final Blocks blocks;

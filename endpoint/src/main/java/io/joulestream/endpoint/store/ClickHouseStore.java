@@ -28,10 +28,12 @@ public final class ClickHouseStore implements Store {
     private static final String AFTER_ALL = "~";
 
     private final ClickHouseQuery query;
+    private final RangeQueries ranges;
     private final TimelineQueries timeline;
 
     public ClickHouseStore(String url, String user, String password, String database) {
         this.query = new ClickHouseQuery(url, user, password, database);
+        this.ranges = new RangeQueries(query);
         this.timeline = new TimelineQueries(query);
     }
 
@@ -123,47 +125,12 @@ public final class ClickHouseStore implements Store {
 
     @Override
     public List<RollupRow> rollups(SeriesKey key, String period, Span span) throws StoreUnavailable {
-        var rows = new ArrayList<RollupRow>();
-        var parameters = parameters(key, span);
-        parameters.put("period", period);
-        query.run(
-                span.latestFirst() ? "points_desc" : "points", parameters, span.limit(), in -> rows.add(rollupRow(in)));
-        return rows;
-    }
-
-    private static RollupRow rollupRow(RowBinaryInput in) throws IOException {
-        return new RollupRow(
-                in.int64(),
-                in.int64(),
-                in.int64(),
-                in.nullableInt64(),
-                in.nullableDecimal18(),
-                in.nullableInt64(),
-                in.nullableDecimal18(),
-                in.nullableDecimal18(),
-                in.nullableDecimal18(),
-                in.nullableDecimal38(),
-                in.nullableDecimal38(),
-                in.nullableDecimal18(),
-                in.int64(),
-                in.int64(),
-                in.string().intern(),
-                in.int64());
+        return ranges.windows(key, period, span);
     }
 
     @Override
     public List<ReadingRow> readings(SeriesKey key, Span span) throws StoreUnavailable {
-        var rows = new ArrayList<ReadingRow>();
-        query.run(
-                span.latestFirst() ? "readings_desc" : "readings",
-                parameters(key, span),
-                span.limit(),
-                in -> rows.add(readingRow(in)));
-        return rows;
-    }
-
-    private static ReadingRow readingRow(RowBinaryInput in) throws IOException {
-        return new ReadingRow(in.int64(), in.decimal18(), in.int64());
+        return ranges.readings(key, span);
     }
 
     @Override
@@ -183,16 +150,6 @@ public final class ClickHouseStore implements Store {
         return timeline.readings(key, range, bounds, within);
     }
 
-    private static Map<String, Object> parameters(SeriesKey key, Span span) {
-        var parameters = new TreeMap<String, Object>();
-        parameters.put("tenant", key.tenant());
-        parameters.put("series", key.series());
-        parameters.put("from", span.fromMillis());
-        parameters.put("to", span.toMillis());
-        parameters.put("limit", span.limit());
-        return parameters;
-    }
-
     @Override
     public List<Change<RollupRow>> changedRollups(Watched watched, Map<String, Long> since, int limit)
             throws StoreUnavailable {
@@ -201,7 +158,7 @@ public final class ClickHouseStore implements Store {
                 "changed_points",
                 parameters(watched, since, limit),
                 limit,
-                in -> rows.add(new Change<>(in.string(), in.bool(), rollupRow(in))));
+                in -> rows.add(new Change<>(in.string(), in.bool(), RangeQueries.rollupRow(in))));
         return rows;
     }
 
@@ -213,7 +170,7 @@ public final class ClickHouseStore implements Store {
                 "changed_readings",
                 parameters(watched, since, limit),
                 limit,
-                in -> rows.add(new Change<>(in.string(), in.bool(), readingRow(in))));
+                in -> rows.add(new Change<>(in.string(), in.bool(), RangeQueries.readingRow(in))));
         return rows;
     }
 
