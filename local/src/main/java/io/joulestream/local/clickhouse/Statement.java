@@ -27,10 +27,14 @@ final class Statement {
     private final List<Token> tokens;
     private final @Nullable String format;
     private final @Nullable InputStream data;
-    private final List<Token> values;
+    private final @Nullable List<Token> values;
 
     private Statement(
-            byte[] sql, List<Token> tokens, @Nullable String format, @Nullable InputStream data, List<Token> values) {
+            byte[] sql,
+            List<Token> tokens,
+            @Nullable String format,
+            @Nullable InputStream data,
+            @Nullable List<Token> values) {
         this.sql = sql;
         this.tokens = tokens;
         this.format = format;
@@ -50,13 +54,13 @@ final class Statement {
                 String format = tokens.get(clause).is("VALUES")
                         ? "Values"
                         : tokens.get(clause + 1).text();
-                List<Token> values = List.of();
+                @Nullable List<Token> values = List.of();
                 if (format.equalsIgnoreCase("Values")) {
                     byte[] more = ended ? new byte[0] : in.readNBytes(MAX_EXPRESSIONS_BYTES);
                     ended |= more.length < MAX_EXPRESSIONS_BYTES;
                     bytes = concat(bytes, more);
                     String data = new String(bytes, dataStart, bytes.length - dataStart, StandardCharsets.ISO_8859_1);
-                    values = ended ? SqlTokens.of(data) : List.of();
+                    values = ended ? SqlTokens.of(data) : null;
                 }
                 InputStream rest = new ByteArrayInputStream(bytes, dataStart, bytes.length - dataStart);
                 byte[] sql = Arrays.copyOf(bytes, tokens.get(clause).start());
@@ -97,7 +101,8 @@ final class Statement {
         return data;
     }
 
-    /** Of the data after VALUES, where it is short enough to be looked through; else none. */
+    /** Of the data after VALUES, none where there are no such; null where they are too long to be looked through. */
+    @Nullable
     List<Token> values() {
         return values;
     }

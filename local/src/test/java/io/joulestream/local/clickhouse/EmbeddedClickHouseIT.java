@@ -260,7 +260,6 @@ class EmbeddedClickHouseIT {
                 "INSERT INTO target VALUES ((SELECT file('%s')))",
                 "INSERT INTO target VALUES ((SELECT * FROM format(Values, 'line String', $$(file('%s'))$$)))",
                 "INSERT INTO target VALUES ('" + "a".repeat(5_000) + "'), (file('%s'))",
-                "INSERT INTO target VALUES ('" + "a".repeat(1_500_000) + "'), (file('%s'))",
                 "INSERT INTO target VALUES ('a'), (concat('b', file('%s')))",
                 "INSERT INTO target SETTINGS input_format_values_interpret_expressions = 1 VALUES (file('%s'))",
                 "INSERT INTO target SETTINGS `input_format_values_interpret_expressions` = 1 VALUES (file('%s'))",
