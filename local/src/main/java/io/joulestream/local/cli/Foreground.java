@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** A system that runs as long as its command does: started by it, and stopped whole at Ctrl-C, also while it starts. */
 final class Foreground {
@@ -41,6 +43,8 @@ final class Foreground {
 
     /** Starts it and says where its parts are; see {@link LocalStack#start}. */
     LocalStack start(Home home, LocalConfig config) throws IOException {
+        // Logging starts itself when it is first used; interrupted by a stop meanwhile, it would print its own failure.
+        var unused = LoggerFactory.getLogger(Foreground.class);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         console.say(command, "starting in " + config.data());
         var running = started(home, config);
@@ -78,10 +82,14 @@ final class Foreground {
         return stopping;
     }
 
-    /** Where it is to stop, this returns when it has stopped: whatever failed meanwhile failed for that reason. */
+    /**
+     * Where it is to stop, this does not return: the process ends when it has stopped, and whatever failed meanwhile failed
+     * for that reason and is not to be told.
+     */
     void endIfStopping() {
-        if (stopping.getCount() == 0) {
-            awaitStopped();
+        while (stopping.getCount() == 0) {
+            var unused = Thread.interrupted(); // an interrupted thread would not be parked
+            LockSupport.park(this);
         }
     }
 
