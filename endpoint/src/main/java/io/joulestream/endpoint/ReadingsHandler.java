@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
-/** {@code POST /v1/readings}: readings, meter events and deletes of both, each judged by itself, the good ones appended to the log. */
+/**
+ * {@code POST /v1/readings}: readings, meter events and deletes of both, each judged by itself, the good ones appended to the
+ * log.
+ */
 final class ReadingsHandler {
     private static final List<String> LINES =
             List.of("application/x-ndjson", "application/ndjson", "application/jsonl");

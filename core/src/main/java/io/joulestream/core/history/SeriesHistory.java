@@ -93,11 +93,8 @@ public final class SeriesHistory {
 
     /** About how many bytes of heap the series takes. */
     public long estimatedBytes() {
-        return 1_500 + 40 * meterEvents() + blocks.openBytes() + (windows == null ? 0 : windows.estimatedBytes());
-    }
-
-    private long meterEvents() {
-        return shape == null ? 0 : shape.events().size();
+        long open = windows == null ? 0 : windows.estimatedBytes();
+        return 1_500 + meterEvents().estimatedBytes() + blocks.openBytes() + open;
     }
 
     /** Writes changed closed blocks to the store and lets go of them; to be called at the end of a batch. */
@@ -134,7 +131,7 @@ public final class SeriesHistory {
         }
         SeriesDefinition implied = SeriesDefinition.impliedBy(event, defaultZone);
         long micros = implied.microsOf(event);
-        open(Shape.of(implied, calendars.current(implied.zone()), MeterEvents.NONE));
+        open(shapeOf(implied));
         return put(event.tsMillis(), micros);
     }
 
@@ -200,14 +197,9 @@ public final class SeriesHistory {
      * @throws Rejection where its dimension is not that of the definition in force
      */
     public Outcome define(SeriesDefinition newDefinition, RowOutput output) throws Rejection {
-        Shape current = shape;
-        if (current != null
-                && current.definition().unit().dimension()
-                        != newDefinition.unit().dimension()) {
-            throw new Rejection(
-                    Reason.DEFINITION_INVALID,
-                    "unit '" + newDefinition.unit().symbol() + "' measures another dimension than the series has, "
-                            + current.definition().unit().dimension() + "; delete the series first");
+        SeriesDefinition current = definition();
+        if (current != null) {
+            current.requireSameDimension(newDefinition);
         }
         reshape(newDefinition, output);
         return Outcome.DEFINITION;
@@ -230,10 +222,7 @@ public final class SeriesHistory {
 
     private void reshape(SeriesDefinition newDefinition, RowOutput output) {
         Shape current = shape;
-        Shape newShape = Shape.of(
-                newDefinition,
-                calendars.current(newDefinition.zone()),
-                current == null ? MeterEvents.NONE : current.events());
+        Shape newShape = shapeOf(newDefinition);
         if (current != null && current.foldsLike(newShape)) {
             shape = newShape;
         } else if (current != null && last.present()) {
@@ -242,6 +231,15 @@ public final class SeriesHistory {
             emit(output); // windows that the last deletes emptied, in the shape of the old definition
             open(newShape);
         }
+    }
+
+    /** By the zone's rules in force, with the meter events there are. */
+    private Shape shapeOf(SeriesDefinition definition) {
+        return Shape.of(definition, calendars.current(definition.zone()), meterEvents());
+    }
+
+    private MeterEvents meterEvents() {
+        return shape == null ? MeterEvents.NONE : shape.events();
     }
 
     /** Deletes the series with all its readings; {@link #recomputing} is true afterwards where there are any. */
@@ -352,8 +350,8 @@ public final class SeriesHistory {
     private void append(Fold currentFold, WindowTable table, long tsMillis, long micros) {
         newState.set(last);
         currentFold.advance(newState, tsMillis, micros, spans);
-        table.append(
-                spans, tsMillis, micros); // before the blocks have the reading: a window may yet be loaded from them
+        // Before the blocks have the reading: a window may yet be loaded from them.
+        table.append(spans, tsMillis, micros);
         blocks.append(tsMillis, micros, last);
         last.set(newState);
         table.setFrontier(currentFold.frontier(tsMillis));

@@ -28,6 +28,11 @@ public final class MeterEvents {
         return byTime.length;
     }
 
+    /** About how many bytes of heap they take. */
+    public long estimatedBytes() {
+        return 40L * byTime.length;
+    }
+
     public MeterEvent get(int index) {
         return byTime[index];
     }

@@ -145,6 +145,16 @@ public record SeriesDefinition(
         return Objects.requireNonNull(event.meter(), "op meter").in(this, event.tsMillis(), event.unit());
     }
 
+    /** Refuses a definition to follow this one that measures another dimension (SEMANTICS 10). */
+    public void requireSameDimension(SeriesDefinition next) throws Rejection {
+        if (next.unit.dimension() != unit.dimension()) {
+            throw new Rejection(
+                    Reason.DEFINITION_INVALID,
+                    "unit '" + next.unit.symbol() + "' measures another dimension than the series has, "
+                            + unit.dimension() + "; delete the series first");
+        }
+    }
+
     void requireDimensionOf(Unit sent) throws Rejection {
         if (sent.dimension() != unit.dimension()) {
             throw new Rejection(

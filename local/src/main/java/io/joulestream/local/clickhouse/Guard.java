@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * Refuses what reaches past the engine's tables and what no grant covers: {@code file()} as a function,
- * {@code INTO OUTFILE}, {@code FROM INFILE}, dictionaries over HTTP or programs, and VALUES that read. The engine's own grants
- * ({@link EngineFolder}) refuse the table functions and engines: file, url, s3 and the like.
+ * {@code INTO OUTFILE}, {@code FROM INFILE}, dictionaries over HTTP or programs, and VALUES that read. The engine's own
+ * grants ({@link EngineFolder}) refuse the table functions and engines: file, url, s3 and the like.
  */
 final class Guard {
     /** Whether VALUES may be expressions. */

@@ -7,7 +7,6 @@ import io.joulestream.endpoint.store.ClickHouseStore;
 import io.joulestream.endpoint.store.ReadingRow;
 import io.joulestream.endpoint.store.RollupRow;
 import io.joulestream.endpoint.store.Store.Span;
-import io.joulestream.local.stack.StoreSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,18 +28,16 @@ class LatestRowsIT {
     /** The parts of two years. */
     private static final long APART = 20 * 3_600_000L;
 
-    private static ClickHouseProcess clickHouse;
+    private static UnmergedStore store;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        clickHouse = ClickHouseProcess.start(folder.resolve("data"));
-        StoreSchema.migrate(clickHouse.url(), clickHouse.user(), clickHouse.password(), "default", false);
-        write("SYSTEM STOP MERGES");
+        store = UnmergedStore.start(folder);
     }
 
     @AfterAll
     static void stop() {
-        clickHouse.close();
+        store.close();
     }
 
     @Test
@@ -48,9 +45,10 @@ class LatestRowsIT {
         var random = new SplittableRandom(7);
         var live = new TreeSet<Long>();
         var revisions = new TreeMap<Long, Integer>();
-        try (var store = new ClickHouseStore(
-                clickHouse.url(), clickHouse.readerUser(), clickHouse.readerPassword(), "default")) {
-            assertLatest(store, live, random);
+        var process = store.process();
+        try (var reader =
+                new ClickHouseStore(process.url(), process.readerUser(), process.readerPassword(), "default")) {
+            assertLatest(reader, live, random);
             for (int round = 0; round < 8; round++) {
                 // Most changes are at the end, where they take the places of those that are wanted.
                 var readings = new ArrayList<String>();
@@ -70,18 +68,18 @@ class LatestRowsIT {
                         live.add(ts);
                     }
                 }
-                write("INSERT INTO reading (tenant, series, ts, value, revision, is_deleted) VALUES "
+                store.write("INSERT INTO reading (tenant, series, ts, value, revision, is_deleted) VALUES "
                         + String.join(",", readings));
-                write("INSERT INTO rollup (tenant, series, period, start, end, revision, is_deleted) VALUES "
+                store.write("INSERT INTO rollup (tenant, series, period, start, end, revision, is_deleted) VALUES "
                         + String.join(",", windows));
                 for (int i = 0; i < 20; i++) {
-                    assertLatest(store, live, random);
+                    assertLatest(reader, live, random);
                 }
             }
         }
     }
 
-    private static void assertLatest(ClickHouseStore store, NavigableSet<Long> live, SplittableRandom random)
+    private static void assertLatest(ClickHouseStore reader, NavigableSet<Long> live, SplittableRandom random)
             throws Exception {
         int limit = 1 + random.nextInt(random.nextBoolean() ? 5 : 1_200);
         long from = random.nextBoolean() ? 0 : START + random.nextInt(1_000) * APART;
@@ -92,20 +90,15 @@ class LatestRowsIT {
         var span = new Span(from, to, true, limit);
         assertEquals(
                 expected,
-                store.readings(KEY, span).stream().map(ReadingRow::tsMillis).toList());
+                reader.readings(KEY, span).stream().map(ReadingRow::tsMillis).toList());
         assertEquals(
                 expected,
-                store.rollups(KEY, "PT15M", span).stream()
+                reader.rollups(KEY, "PT15M", span).stream()
                         .map(RollupRow::startMillis)
                         .toList());
     }
 
     private static String time(long millis) {
         return "%d.%03d".formatted(millis / 1_000, millis % 1_000);
-    }
-
-    private static void write(String sql) throws Exception {
-        HttpCalls.Answer answer = HttpCalls.write(clickHouse, sql);
-        assertEquals(200, answer.status(), answer.body());
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.joulestream.core.calendar.Period;
 import io.joulestream.core.calendar.SiteCalendar;
-import io.joulestream.local.stack.StoreSchema;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,33 +28,32 @@ class ViewsIT {
     private static final int ROWS = 5_000; // of a series: less than a granule
     private static final int PARTS = 3;
 
-    private static ClickHouseProcess clickHouse;
+    private static UnmergedStore store;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        clickHouse = ClickHouseProcess.start(folder.resolve("data"));
-        StoreSchema.migrate(clickHouse.url(), clickHouse.user(), clickHouse.password(), "default", false);
-        write("SYSTEM STOP MERGES");
+        store = UnmergedStore.start(folder);
     }
 
     @AfterAll
     static void stop() {
-        clickHouse.close();
+        store.close();
     }
 
     @Test
     void everyColumnSaysWhatItIs() throws Exception {
         // A view that only picks columns of a table has none of its own.
-        assertEquals("", read("""
+        assertEquals("", store.read("""
                 SELECT table, name FROM system.columns
                 WHERE database = currentDatabase() AND comment = '' AND table NOT LIKE '%\\_latest'
                 """));
-        assertEquals("", read("SELECT name FROM system.tables WHERE database = currentDatabase() AND comment = ''"));
+        assertEquals(
+                "", store.read("SELECT name FROM system.tables WHERE database = currentDatabase() AND comment = ''"));
     }
 
     @Test
     void everyViewShowsEachKeyOnceAndNoneThatIsDeleted() throws Exception {
-        List<String> tables = read("""
+        List<String> tables = store.read("""
                 SELECT table FROM system.columns WHERE database = currentDatabase() AND name = 'is_deleted'
                 """).lines().toList();
         assertTrue(tables.containsAll(List.of("reading", "rollup", "series", "dead_letter")), tables.toString());
@@ -63,23 +61,23 @@ class ViewsIT {
             insertRevisionsOfThreeKeys(table);
             if (table.equals("batch_rejection")) {
                 // Shown are only those of the last run of a batch that is there.
-                write("INSERT INTO batch (tenant, batch, run, revision, is_deleted)"
+                store.write("INSERT INTO batch (tenant, batch, run, revision, is_deleted)"
                         + " SELECT toString(number), toString(number), number, 1, 0 FROM numbers(1, 3)");
             }
             // Of key 1 a tombstone is the latest; key 2 returned after one; key 3's revisions came in the wrong order.
             assertEquals(
                     "4\n3\n",
-                    read("SELECT revision FROM " + table + "_latest ORDER BY " + keys(table)
+                    store.read("SELECT revision FROM " + table + "_latest ORDER BY " + keys(table)
                             + " SETTINGS max_threads = 4"),
                     table);
-            assertEquals("9\n", read("SELECT count() FROM " + table), "unmerged");
-            write("TRUNCATE TABLE " + table);
-            write("TRUNCATE TABLE batch");
+            assertEquals("9\n", store.read("SELECT count() FROM " + table), "unmerged");
+            store.write("TRUNCATE TABLE " + table);
+            store.write("TRUNCATE TABLE batch");
         }
     }
 
     private static void insertRevisionsOfThreeKeys(String table) throws Exception {
-        String columns = read("SELECT arrayStringConcat(groupArray(concat('CAST(key AS ', type, ')')), ', ')"
+        String columns = store.read("SELECT arrayStringConcat(groupArray(concat('CAST(key AS ', type, ')')), ', ')"
                         + " FROM (SELECT type FROM system.columns WHERE database = currentDatabase() AND table = '"
                         + table + "' AND is_in_sorting_key ORDER BY position)")
                 .strip()
@@ -89,14 +87,14 @@ class ViewsIT {
             {"2", "1", "0"}, {"2", "2", "1"}, {"2", "4", "0"},
             {"3", "3", "0"}, {"3", "2", "1"}, {"3", "1", "0"}
         }) {
-            write("INSERT INTO " + table + " (" + keys(table) + ", revision, is_deleted) SELECT " + columns + ", "
+            store.write("INSERT INTO " + table + " (" + keys(table) + ", revision, is_deleted) SELECT " + columns + ", "
                     + row[1] + ", " + row[2] + " FROM (SELECT " + row[0] + " AS key)");
         }
     }
 
     private static String keys(String table) throws Exception {
-        return read("SELECT sorting_key FROM system.tables WHERE database = currentDatabase() AND name = '" + table
-                        + "'")
+        return store.read("SELECT sorting_key FROM system.tables WHERE database = currentDatabase() AND name = '"
+                        + table + "'")
                 .strip();
     }
 
@@ -107,7 +105,7 @@ class ViewsIT {
             List<String> rollups = new ArrayList<>();
             List<String> readings = new ArrayList<>();
             SiteCalendar calendar = SiteCalendar.of(ZoneId.of(zone));
-            write("INSERT INTO series (tenant, series, zone) VALUES ('wall', '" + zone + "', '" + zone + "')");
+            store.write("INSERT INTO series (tenant, series, zone) VALUES ('wall', '" + zone + "', '" + zone + "')");
             for (Period period : List.of(Period.HOUR, Period.DAY, Period.MONTH)) {
                 long start = calendar.start(
                         period, Instant.parse("2024-01-01T00:00:00Z").toEpochMilli());
@@ -125,9 +123,9 @@ class ViewsIT {
                     start = end;
                 }
             }
-            write("INSERT INTO rollup (tenant, series, period, start, end, local_start, local_end) VALUES "
+            store.write("INSERT INTO rollup (tenant, series, period, start, end, local_start, local_end) VALUES "
                     + String.join(",", rollups));
-            write("INSERT INTO reading (tenant, series, ts) VALUES " + String.join(",", readings));
+            store.write("INSERT INTO reading (tenant, series, ts) VALUES " + String.join(",", readings));
             all.addAll(rollups);
         }
         String windows = """
@@ -138,7 +136,7 @@ class ViewsIT {
                 FROM rollup_latest INNER JOIN series_latest USING (tenant, series)
                 WHERE tenant = 'wall'
                 """;
-        assertEquals(all.size() + "\t0\n", read(windows));
+        assertEquals(all.size() + "\t0\n", store.read(windows));
         String locals = """
                 SELECT countIf(local_ts != local_start + toIntervalMillisecond(1)), count()
                 FROM reading_local INNER JOIN (SELECT * FROM rollup_latest WHERE period = 'PT1H') AS hour
@@ -147,30 +145,32 @@ class ViewsIT {
                 WHERE reading_local.tenant = 'wall'
                 """;
         long hours = all.stream().filter(row -> row.contains("'PT1H'")).count();
-        assertEquals("0\t" + hours + "\n", read(locals));
+        assertEquals("0\t" + hours + "\n", store.read(locals));
     }
 
     @Test
     void aReadingOfAnUnknownSeriesHasNoLocalTime() throws Exception {
-        write("INSERT INTO reading (tenant, series, ts, value) VALUES ('orphan', 'o', '2023-11-14 22:13:20', 1.5)");
+        store.write(
+                "INSERT INTO reading (tenant, series, ts, value) VALUES ('orphan', 'o', '2023-11-14 22:13:20', 1.5)");
         for (String joinUseNulls : List.of("0", "1")) {
             assertEquals(
                     "2023-11-14 22:13:20.000\t\\N\t\t1.5\t\n",
-                    read("SELECT ts, local_ts, zone, value, unit FROM reading_local WHERE tenant = 'orphan'"
+                    store.read("SELECT ts, local_ts, zone, value, unit FROM reading_local WHERE tenant = 'orphan'"
                             + " SETTINGS join_use_nulls = " + joinUseNulls));
         }
     }
 
     @Test
     void aLookupByKeyReadsTheGranulesOfItsKeyOnly() throws Exception {
-        write("INSERT INTO series (tenant, series, zone) SELECT 'look', toString(number), 'Europe/Madrid' FROM numbers("
-                + SERIES + ")");
+        store.write(
+                "INSERT INTO series (tenant, series, zone) SELECT 'look', toString(number), 'Europe/Madrid' FROM numbers("
+                        + SERIES + ")");
         String rows = " toDateTime64('2024-01-01', 3, 'UTC') + intDiv(number, %d) * 900 AS start, %%d FROM numbers(%d)"
                 .formatted(SERIES, SERIES * ROWS);
         for (int revision = 1; revision <= PARTS; revision++) {
-            write("INSERT INTO reading (tenant, series, ts, revision) SELECT 'look', toString(number % " + SERIES + "),"
-                    + rows.formatted(revision));
-            write("INSERT INTO rollup (tenant, series, period, start, revision) SELECT 'look', toString(number % "
+            store.write("INSERT INTO reading (tenant, series, ts, revision) SELECT 'look', toString(number % " + SERIES
+                    + ")," + rows.formatted(revision));
+            store.write("INSERT INTO rollup (tenant, series, period, start, revision) SELECT 'look', toString(number % "
                     + SERIES + "), 'PT15M'," + rows.formatted(revision));
         }
         String key = " WHERE tenant = 'look' AND series = '7' AND ";
@@ -178,11 +178,11 @@ class ViewsIT {
         String byTs = key + "ts" + THE_DAY.formatted("ts");
         for (String from : List.of(
                 "rollup FINAL" + byStart, "rollup_latest" + byStart, "reading_latest" + byTs, "reading_local" + byTs)) {
-            String plan = read("EXPLAIN indexes = 1 SELECT * FROM " + from);
+            String plan = store.read("EXPLAIN indexes = 1 SELECT * FROM " + from);
             // The day is 96 rows, within one granule or over the border of two; the whole table has dozens.
             Granules granules = Granules.ofFirstTable(plan);
             assertTrue(granules.selected() <= 2 * PARTS && granules.all() >= 36, from + "\n" + plan);
-            assertEquals("96\n", read("SELECT count() FROM " + from));
+            assertEquals("96\n", store.read("SELECT count() FROM " + from));
         }
     }
 
@@ -204,16 +204,5 @@ class ViewsIT {
 
     private static String seconds(long millis) {
         return Duration.ofMillis(millis).toSeconds() + "." + "%03d".formatted(millis % 1000);
-    }
-
-    private static String read(String sql) throws Exception {
-        HttpCalls.Answer answer = HttpCalls.write(clickHouse, sql, "default_format=TSV");
-        assertEquals(200, answer.status(), answer.body());
-        return answer.body();
-    }
-
-    private static void write(String sql) throws Exception {
-        HttpCalls.Answer answer = HttpCalls.write(clickHouse, sql);
-        assertEquals(200, answer.status(), answer.body());
     }
 }
