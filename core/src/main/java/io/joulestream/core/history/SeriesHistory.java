@@ -5,9 +5,6 @@ import io.joulestream.core.block.Blocks;
 import io.joulestream.core.bytes.ByteSink;
 import io.joulestream.core.bytes.ByteSource;
 import io.joulestream.core.calendar.CalendarVersions;
-import io.joulestream.core.fold.Fold;
-import io.joulestream.core.fold.FoldState;
-import io.joulestream.core.fold.Spans;
 import io.joulestream.core.series.MeterEvent;
 import io.joulestream.core.series.MeterEvents;
 import io.joulestream.core.series.Reason;
@@ -38,21 +35,16 @@ public final class SeriesHistory {
     private final CalendarVersions calendars;
     private long revision;
     private @Nullable Shape shape;
-    private @Nullable WindowTable windows;
+    private SeriesReadings readings;
     private @Nullable Recomputation recomputation;
-    private Blocks blocks;
     private int generation;
-    private final FoldState last = new FoldState();
     private long appliedMicros;
 
-    private final Spans spans = new Spans();
-    private final FoldState newState = new FoldState();
-
-    private SeriesHistory(BlockStore store, Revisions revisions, CalendarVersions calendars, Blocks blocks) {
+    private SeriesHistory(BlockStore store, Revisions revisions, CalendarVersions calendars, SeriesReadings readings) {
         this.store = store;
         this.revisions = revisions;
         this.calendars = calendars;
-        this.blocks = blocks;
+        this.readings = readings;
     }
 
     /** A series of which nothing is known. */
@@ -62,7 +54,7 @@ public final class SeriesHistory {
 
     /** @param blockSize readings of a full block; it may differ from that of the blocks there are */
     static SeriesHistory create(BlockStore store, Revisions revisions, CalendarVersions calendars, int blockSize) {
-        return new SeriesHistory(store, revisions, calendars, new Blocks(store, blockSize));
+        return new SeriesHistory(store, revisions, calendars, new SeriesReadings(new Blocks(store, blockSize)));
     }
 
     /** The definition in force, null for an undefined or deleted series. */
@@ -93,18 +85,17 @@ public final class SeriesHistory {
 
     /** About how many bytes of heap the series takes. */
     public long estimatedBytes() {
-        long open = windows == null ? 0 : windows.estimatedBytes();
-        return 1_500 + meterEvents().estimatedBytes() + blocks.openBytes() + open;
+        return 1_500 + meterEvents().estimatedBytes() + readings.estimatedBytes();
     }
 
     /** Writes changed closed blocks to the store and lets go of them; to be called at the end of a batch. */
     public void flushBlocks() {
-        blocks.flush();
+        readings.blocks().flush();
     }
 
     /** Windows that wait for {@link #emit}. */
     public int pendingWindows() {
-        return windows == null ? 0 : windows.changedCount();
+        return readings.pendingWindows();
     }
 
     /**
@@ -138,32 +129,12 @@ public final class SeriesHistory {
     /** Puts a reading in: the one at this time, if there is one, gets the new value. The series is defined. */
     public Outcome put(long tsMillis, long micros) {
         appliedMicros = micros;
-        Fold currentFold = fold();
-        WindowTable table = windows();
-        if (!last.present() || tsMillis > last.tsMillis()) {
-            if (currentFold.position(tsMillis) > table.frontier()) {
-                append(currentFold, table, tsMillis, micros);
-            } else {
-                change(currentFold, table, tsMillis, null, micros);
-            }
-            return Outcome.ACCEPTED;
-        }
-        Long known = blocks.find(tsMillis);
-        if (known != null && known == micros) {
-            return Outcome.DUPLICATE;
-        }
-        change(currentFold, table, tsMillis, known, micros);
-        return known == null ? Outcome.ACCEPTED : Outcome.REPLACED;
+        return readings.put(tsMillis, micros);
     }
 
     /** Removes the reading at this time, if there is one. */
     public Outcome delete(long tsMillis) {
-        Long known = last.present() && tsMillis <= last.tsMillis() ? blocks.find(tsMillis) : null;
-        if (known == null) {
-            return Outcome.NOTHING_TO_DELETE;
-        }
-        change(fold(), windows(), tsMillis, known, null);
-        return Outcome.DELETED;
+        return readings.delete(tsMillis);
     }
 
     private Outcome meter(SeriesEvent event) throws Rejection {
@@ -225,7 +196,7 @@ public final class SeriesHistory {
         Shape newShape = shapeOf(newDefinition);
         if (current != null && current.foldsLike(newShape)) {
             shape = newShape;
-        } else if (current != null && last.present()) {
+        } else if (current != null && !readings.isEmpty()) {
             startRecomputation(current, newShape, output);
         } else {
             emit(output); // windows that the last deletes emptied, in the shape of the old definition
@@ -248,7 +219,7 @@ public final class SeriesHistory {
         if (current == null) {
             return Outcome.NOTHING_TO_DELETE;
         }
-        if (last.present()) {
+        if (!readings.isEmpty()) {
             startRecomputation(current, null, output);
         } else {
             emit(output);
@@ -260,12 +231,12 @@ public final class SeriesHistory {
     /**
      * Goes on applying a changed definition.
      *
-     * @param readings how many readings to fold anew at most
+     * @param most how many readings to fold anew at most
      */
-    public void recompute(int readings, RowOutput output) {
+    public void recompute(int most, RowOutput output) {
         Recomputation running = Objects.requireNonNull(recomputation, "no definition is being applied");
-        boolean done = running.step(readings, output, nextRevision());
-        blocks.flush();
+        boolean done = running.step(most, output, nextRevision());
+        flushBlocks();
         if (done) {
             recomputation = null;
             generation = 1 - generation;
@@ -273,9 +244,7 @@ public final class SeriesHistory {
             if (current == null) {
                 forget();
             } else {
-                last.set(running.newState());
-                open(current);
-                windows().setFrontier(fold().frontier(last.tsMillis()));
+                readings.open(current, pages(), running.newState());
                 emit(output);
             }
         }
@@ -283,10 +252,10 @@ public final class SeriesHistory {
 
     /** Writes every window that changed since the last call; then lets go of all that the head does not need. */
     public void emit(RowOutput output) {
-        if (windows != null && recomputation == null) {
-            windows.emit(output, windows.changedCount() == 0 ? revision : nextRevision());
+        if (shape != null && recomputation == null) {
+            readings.emit(output, pendingWindows() == 0 ? revision : nextRevision());
         }
-        blocks.flush();
+        flushBlocks();
     }
 
     /** The head: everything but what lies in the store. Nothing may be pending. */
@@ -299,17 +268,14 @@ public final class SeriesHistory {
         out.writeUnsigned(revision);
         out.writeByte(generation);
         Shape.write(out, shape);
-        Recomputation.writeState(out, last);
-        blocks.write(out);
+        readings.write(out);
         if (recomputation != null) {
             out.writeByte(1);
             Shape.write(out, recomputation.oldShape());
             recomputation.write(out);
         } else {
             out.writeByte(0);
-            if (windows != null) {
-                windows.write(out);
-            }
+            readings.writeWindows(out);
         }
         return out.toByteArray();
     }
@@ -329,71 +295,47 @@ public final class SeriesHistory {
         long revision = in.readUnsigned();
         int generation = in.readByte();
         Shape shape = Shape.read(in, calendars);
-        FoldState last = new FoldState();
-        Recomputation.readState(in, last);
-        SeriesHistory history = new SeriesHistory(store, revisions, calendars, Blocks.read(in, store, blockSize));
+        SeriesHistory history =
+                new SeriesHistory(store, revisions, calendars, SeriesReadings.read(in, store, blockSize));
         history.revision = revision;
         history.generation = generation;
         history.shape = shape;
-        history.last.set(last);
         if (in.readByte() == 1) {
             Shape old = Objects.requireNonNull(Shape.read(in, calendars), "the shape that goes");
-            history.recomputation = new Recomputation(old, shape, history.blocks, store, generation);
+            history.recomputation = new Recomputation(old, shape, history.readings.blocks(), store, generation);
             history.recomputation.read(in);
         } else if (shape != null) {
             history.open(shape);
-            history.windows().read(in);
+            history.readings.readWindows(in);
         }
         return history;
     }
 
-    private void append(Fold currentFold, WindowTable table, long tsMillis, long micros) {
-        newState.set(last);
-        currentFold.advance(newState, tsMillis, micros, spans);
-        // Before the blocks have the reading: a window may yet be loaded from them.
-        table.append(spans, tsMillis, micros);
-        blocks.append(tsMillis, micros, last);
-        last.set(newState);
-        table.setFrontier(currentFold.frontier(tsMillis));
-    }
-
-    private void change(
-            Fold currentFold, WindowTable table, long tsMillis, @Nullable Long known, @Nullable Long micros) {
-        new Correction(blocks, currentFold, table, last).apply(tsMillis, known, micros);
-    }
-
     private void change(Shape current, long tsMillis, MeterEvents events) {
         Shape changed = current.with(events);
-        new Correction(blocks, current.fold(), windows(), last).applyMeterEvent(tsMillis, changed.fold());
+        readings.changeMeterEvent(tsMillis, changed);
         shape = changed;
     }
 
     private void startRecomputation(Shape current, @Nullable Shape newShape, RowOutput output) {
         emit(output);
-        windows().closeAll();
-        recomputation = new Recomputation(current, newShape, blocks, store, generation);
+        readings.close();
+        recomputation = new Recomputation(current, newShape, readings.blocks(), store, generation);
         shape = newShape;
-        windows = null;
     }
 
     private void open(Shape newShape) {
         shape = newShape;
-        windows = new WindowTable(newShape, blocks, new DayPages(store, generation));
+        readings.open(newShape, pages());
+    }
+
+    private DayPages pages() {
+        return new DayPages(store, generation);
     }
 
     /** Only the revision outlives a deleted series: its tombstones must lose against the rows of one created again. */
     private void forget() {
         shape = null;
-        windows = null;
-        last.clear();
-        blocks = new Blocks(store, blocks.blockSize());
-    }
-
-    private Fold fold() {
-        return Objects.requireNonNull(shape, "the series is defined").fold();
-    }
-
-    private WindowTable windows() {
-        return Objects.requireNonNull(windows, "the series is defined and not being recomputed");
+        readings = new SeriesReadings(new Blocks(store, readings.blocks().blockSize()));
     }
 }

@@ -1,0 +1,149 @@
+package io.joulestream.core.history;
+
+import io.joulestream.core.block.BlockStore;
+import io.joulestream.core.block.Blocks;
+import io.joulestream.core.bytes.ByteSink;
+import io.joulestream.core.bytes.ByteSource;
+import io.joulestream.core.fold.Fold;
+import io.joulestream.core.fold.FoldState;
+import io.joulestream.core.fold.Spans;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The readings of one series, and its windows as far as they are open or waiting to be written. Windows follow a shape,
+ * from {@link #open} to {@link #close}; readings are changed only in between.
+ */
+final class SeriesReadings {
+    private final Blocks blocks;
+    private final FoldState last = new FoldState();
+    private @Nullable Fold fold;
+    private @Nullable WindowTable windows;
+
+    private final Spans spans = new Spans();
+    private final FoldState newState = new FoldState();
+
+    SeriesReadings(Blocks blocks) {
+        this.blocks = blocks;
+    }
+
+    Blocks blocks() {
+        return blocks;
+    }
+
+    boolean isEmpty() {
+        return !last.present();
+    }
+
+    long estimatedBytes() {
+        return blocks.openBytes() + (windows == null ? 0 : windows.estimatedBytes());
+    }
+
+    int pendingWindows() {
+        return windows == null ? 0 : windows.changedCount();
+    }
+
+    /** Windows follow this shape from now on; none is here yet. */
+    void open(Shape shape, DayPages pages) {
+        fold = shape.fold();
+        windows = new WindowTable(shape, blocks, pages);
+    }
+
+    /** As {@link #open}, where the shape's windows have all been written; {@code state} is its fold's after the last reading. */
+    void open(Shape shape, DayPages pages, FoldState state) {
+        open(shape, pages);
+        last.set(state);
+        table().setFrontier(fold().frontier(last.tsMillis()));
+    }
+
+    /** Keeps the days and lets go of the windows, which have been written. */
+    void close() {
+        table().closeAll();
+        windows = null;
+        fold = null;
+    }
+
+    /** Puts a reading in: the one at this time, if there is one, gets the new value. */
+    Outcome put(long tsMillis, long micros) {
+        if (!last.present() || tsMillis > last.tsMillis()) {
+            if (fold().position(tsMillis) > table().frontier()) {
+                append(tsMillis, micros);
+            } else {
+                correction().apply(tsMillis, null, micros);
+            }
+            return Outcome.ACCEPTED;
+        }
+        Long known = blocks.find(tsMillis);
+        if (known != null && known == micros) {
+            return Outcome.DUPLICATE;
+        }
+        correction().apply(tsMillis, known, micros);
+        return known == null ? Outcome.ACCEPTED : Outcome.REPLACED;
+    }
+
+    /** Removes the reading at this time, if there is one. */
+    Outcome delete(long tsMillis) {
+        Long known = last.present() && tsMillis <= last.tsMillis() ? blocks.find(tsMillis) : null;
+        if (known == null) {
+            return Outcome.NOTHING_TO_DELETE;
+        }
+        correction().apply(tsMillis, known, null);
+        return Outcome.DELETED;
+    }
+
+    /** Follows a shape that differs in its meter events at this time, and in nothing else. */
+    void changeMeterEvent(long tsMillis, Shape changed) {
+        correction().applyMeterEvent(tsMillis, changed.fold());
+        fold = changed.fold();
+    }
+
+    /** Writes every window that changed since the last call. */
+    void emit(RowOutput output, long revision) {
+        table().emit(output, revision);
+    }
+
+    void write(ByteSink out) {
+        Recomputation.writeState(out, last);
+        blocks.write(out);
+    }
+
+    void writeWindows(ByteSink out) {
+        if (windows != null) {
+            windows.write(out);
+        }
+    }
+
+    static SeriesReadings read(ByteSource in, BlockStore store, int blockSize) {
+        FoldState state = new FoldState();
+        Recomputation.readState(in, state);
+        SeriesReadings readings = new SeriesReadings(Blocks.read(in, store, blockSize));
+        readings.last.set(state);
+        return readings;
+    }
+
+    void readWindows(ByteSource in) {
+        table().read(in);
+    }
+
+    private void append(long tsMillis, long micros) {
+        newState.set(last);
+        fold().advance(newState, tsMillis, micros, spans);
+        // Before the blocks have the reading: a window may yet be loaded from them.
+        table().append(spans, tsMillis, micros);
+        blocks.append(tsMillis, micros, last);
+        last.set(newState);
+        table().setFrontier(fold().frontier(tsMillis));
+    }
+
+    private Correction correction() {
+        return new Correction(blocks, fold(), table(), last);
+    }
+
+    private Fold fold() {
+        return Objects.requireNonNull(fold, "opened");
+    }
+
+    private WindowTable table() {
+        return Objects.requireNonNull(windows, "opened");
+    }
+}
