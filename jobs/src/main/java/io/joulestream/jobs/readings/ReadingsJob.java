@@ -2,6 +2,8 @@ package io.joulestream.jobs.readings;
 
 import io.joulestream.jobs.clickhouse.ClickHouseJdbcSink;
 import io.joulestream.jobs.clickhouse.ClickHouseSink;
+import io.joulestream.jobs.clickhouse.EvidenceRow;
+import io.joulestream.jobs.clickhouse.MeterEventRow;
 import io.joulestream.jobs.clickhouse.OnRefusal;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
@@ -17,7 +19,10 @@ import io.joulestream.jobs.kafka.Topics;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** From topic {@code readings} to the tables {@code reading}, {@code rollup}, {@code series} and {@code dead_letter}. */
+/**
+ * From topic {@code readings} to the tables {@code reading}, {@code rollup}, {@code series}, {@code meter_event},
+ * {@code counter_evidence} and {@code dead_letter}.
+ */
 public final class ReadingsJob {
     private ReadingsJob() {}
 
@@ -35,6 +40,8 @@ public final class ReadingsJob {
         ClickHouseSink.attach(out.readings(), "reading", config.clickHouse(), OnRefusal.DEAD_LETTER);
         ClickHouseSink.attach(out.rollups(), "rollup", config.clickHouse());
         ClickHouseJdbcSink.attach(out.series(), SeriesRow.class, "series", config.clickHouse());
+        ClickHouseJdbcSink.attach(out.meterEvents(), MeterEventRow.class, "meter_event", config.clickHouse());
+        ClickHouseSink.attach(out.evidence(), "counter_evidence", config.clickHouse());
         PublishedSeries.attach(out.published(), config.kafka());
         DeadLetterSinks.attach(out.deadLetters(), config.kafka(), config.clickHouse());
     }
@@ -44,6 +51,8 @@ public final class ReadingsJob {
             DataStream<ReadingRow> readings,
             DataStream<RollupRow> rollups,
             DataStream<SeriesRow> series,
+            DataStream<MeterEventRow> meterEvents,
+            DataStream<EvidenceRow> evidence,
             DataStream<PublishedSeries> published,
             DataStream<DeadLetter> deadLetters) {}
 
@@ -66,6 +75,8 @@ public final class ReadingsJob {
                 rollups.getSideOutput(SeriesOperator.READINGS),
                 rollups,
                 rollups.getSideOutput(SeriesOperator.SERIES),
+                rollups.getSideOutput(SeriesOperator.METER_EVENTS),
+                rollups.getSideOutput(SeriesOperator.EVIDENCE),
                 rollups.getSideOutput(SeriesOperator.PUBLISHED),
                 batches.getSideOutput(SeriesBatcher.DEAD_LETTERS).union(judged));
     }

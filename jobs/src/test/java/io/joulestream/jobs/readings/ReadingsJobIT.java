@@ -3,6 +3,8 @@ package io.joulestream.jobs.readings;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.joulestream.jobs.clickhouse.EvidenceRow;
+import io.joulestream.jobs.clickhouse.MeterEventRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.clickhouse.SeriesRow;
@@ -72,6 +74,8 @@ class ReadingsJobIT {
         collect(out.rollups().map(new Failing()).uid("failing"), "rollup");
         collect(out.readings(), "reading");
         collect(out.series(), "series");
+        collect(out.meterEvents(), "meter-event");
+        collect(out.evidence(), "evidence");
         collect(out.published(), "published");
         collect(out.deadLetters(), "dead-letter");
         env.execute("readings");
@@ -115,6 +119,9 @@ class ReadingsJobIT {
                         "clickhouse-rollup",
                         "clickhouse-series",
                         "Sink Committer: clickhouse-series",
+                        "clickhouse-meter-event",
+                        "Sink Committer: clickhouse-meter-event",
+                        "clickhouse-counter-evidence",
                         "clickhouse-dead-letter",
                         "Sink Committer: clickhouse-dead-letter",
                         "kafka-series",
@@ -131,6 +138,8 @@ class ReadingsJobIT {
                 RollupRow.class,
                 ReadingRow.class,
                 SeriesRow.class,
+                MeterEventRow.class,
+                EvidenceRow.class,
                 DeadLetter.class,
                 PublishedSeries.class)) {
             PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
