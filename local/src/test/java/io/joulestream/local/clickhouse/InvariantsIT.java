@@ -196,8 +196,8 @@ class InvariantsIT {
                 Fault fault = entry.getValue();
                 String faulty = "INSERT INTO %s SELECT * REPLACE (revision + 1000 AS revision, %s)"
                         + " FROM (SELECT * FROM %s FINAL WHERE series = '%s' AND %s)";
-                store.write(faulty.formatted(
-                        fault.table(), fault.change(), fault.table(), entry.getKey(), fault.rows()));
+                store.write(
+                        faulty.formatted(fault.table(), fault.change(), fault.table(), entry.getKey(), fault.rows()));
             }
             var found = new TreeMap<String, TreeSet<String>>();
             store.read(Invariants.sql())
