@@ -30,12 +30,15 @@ final class Endpoint implements AutoCloseable {
     /** Each takes a thread. */
     private static final int MAX_LISTENERS = 100;
 
+    private static final int TIMELINES_AT_ONCE = 8;
+
     private static final Duration LIVE_CADENCE = Duration.ofSeconds(1);
 
     private final EndpointConfig config;
     private final Javalin server;
     private final List<Route> routes;
     private final LiveFeed feed;
+    private final KeptTimes times;
     private final Importer importer;
 
     /** What answers a method of a path. */
@@ -56,7 +59,8 @@ final class Endpoint implements AutoCloseable {
         var access = new Access(new ApiKeys(config.apiKeys()));
         var metrics = new MetricsHandler(visibility);
         this.feed = new LiveFeed(store, LIVE_CADENCE, MAX_LISTENERS);
-        this.routes = routes(config, log, visibility, store, patience, access, metrics, feed, importer, batches);
+        this.times = new KeptTimes(store, visibility, new Definitions(store, TIMELINES_AT_ONCE));
+        this.routes = routes(config, log, visibility, store, patience, access, metrics, feed, times, importer, batches);
         this.server = Javalin.create(javalin -> configure(javalin, access, metrics));
     }
 
@@ -69,6 +73,7 @@ final class Endpoint implements AutoCloseable {
             Access access,
             MetricsHandler metrics,
             LiveFeed feed,
+            KeptTimes times,
             Importer importer,
             BatchStore batches)
             throws IOException {
@@ -76,7 +81,7 @@ final class Endpoint implements AutoCloseable {
         var series = new SeriesHandler(log, store, reads, config.defaultZone());
         var readings = new ReadingsHandler(log, config.defaultZone());
         var points = new PointsHandler(store, reads);
-        var timeline = new TimelineHandler(store, reads);
+        var timeline = new TimelineHandler(store, reads, times);
         var deadLetters = new DeadLettersHandler(store, reads, access);
         var status = new StatusHandler(visibility, store, reads, config);
         var health = new HealthHandler(visibility, store);
@@ -158,6 +163,7 @@ final class Endpoint implements AutoCloseable {
         // First: its listeners' requests would not end by themselves.
         feed.close();
         server.stop();
+        times.close();
         importer.close();
     }
 }
