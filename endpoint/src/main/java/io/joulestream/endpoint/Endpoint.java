@@ -30,7 +30,7 @@ final class Endpoint implements AutoCloseable {
     /** Each takes a thread. */
     private static final int MAX_LISTENERS = 100;
 
-    private static final int TIMELINES_AT_ONCE = 8;
+    private static final int DEFINITIONS_AT_ONCE = 8;
 
     private static final Duration LIVE_CADENCE = Duration.ofSeconds(1);
 
@@ -59,8 +59,10 @@ final class Endpoint implements AutoCloseable {
         var access = new Access(new ApiKeys(config.apiKeys()));
         var metrics = new MetricsHandler(visibility);
         this.feed = new LiveFeed(store, LIVE_CADENCE, MAX_LISTENERS);
-        this.times = new KeptTimes(store, visibility, new Definitions(store, TIMELINES_AT_ONCE));
-        this.routes = routes(config, log, visibility, store, patience, access, metrics, feed, times, importer, batches);
+        var definitions = new Definitions(store, visibility, DEFINITIONS_AT_ONCE);
+        this.times = new KeptTimes(store, visibility, definitions);
+        this.routes = routes(
+                config, log, visibility, store, patience, access, metrics, feed, definitions, times, importer, batches);
         this.server = Javalin.create(javalin -> configure(javalin, access, metrics));
     }
 
@@ -73,6 +75,7 @@ final class Endpoint implements AutoCloseable {
             Access access,
             MetricsHandler metrics,
             LiveFeed feed,
+            Definitions definitions,
             KeptTimes times,
             Importer importer,
             BatchStore batches)
@@ -80,7 +83,7 @@ final class Endpoint implements AutoCloseable {
         var reads = new Reads(visibility, store, patience);
         var series = new SeriesHandler(log, store, reads, config.defaultZone());
         var readings = new ReadingsHandler(log, config.defaultZone());
-        var points = new PointsHandler(store, reads);
+        var points = new PointsHandler(store, reads, definitions, times);
         var timeline = new TimelineHandler(store, reads, times);
         var deadLetters = new DeadLettersHandler(store, reads, access);
         var status = new StatusHandler(visibility, store, reads, config);

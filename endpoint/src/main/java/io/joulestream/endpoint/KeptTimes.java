@@ -112,7 +112,8 @@ final class KeptTimes implements AutoCloseable {
     /** Uses what is kept, as of what is committed; nothing where it is not kept, which may change soon. */
     <T> Optional<T> use(SeriesKey key, Use<T> use) throws StoreUnavailable, InterruptedException {
         Progress progress = visibility.progress();
-        if (progress.trouble() != null || progress.partitions().isEmpty()) {
+        List<Long> committed = progress.committed();
+        if (committed.isEmpty()) {
             return Optional.empty();
         }
         Kept kept = find(key);
@@ -121,17 +122,12 @@ final class KeptTimes implements AutoCloseable {
             if (times == null) {
                 return Optional.empty();
             }
-            List<Long> committed = committed(progress);
             if (!committed.equals(kept.committed) && !refresh(key, kept, times, progress, committed)) {
                 forget(key, kept);
                 return Optional.empty();
             }
             return Optional.of(use.of(kept.defined, times, kept.revision));
         }
-    }
-
-    private static List<Long> committed(Progress progress) {
-        return progress.partitions().stream().map(Progress.Partition::next).toList();
     }
 
     /** The entry of the series; a new one is being loaded. */

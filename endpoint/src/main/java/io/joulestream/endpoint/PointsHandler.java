@@ -43,16 +43,18 @@ final class PointsHandler {
 
     private final Store store;
     private final Reads reads;
+    private final KeptTimes times;
     /** Half of the heap, in answers. */
     private final int atOnce = (int) Math.max(2, Runtime.getRuntime().maxMemory() / 2 / ANSWER_BYTES);
 
     private final Semaphore turns = new Semaphore(atOnce, true);
     private final Definitions definitions;
 
-    PointsHandler(Store store, Reads reads) {
+    PointsHandler(Store store, Reads reads, Definitions definitions, KeptTimes times) {
         this.store = store;
         this.reads = reads;
-        this.definitions = new Definitions(store, atOnce);
+        this.times = times;
+        this.definitions = definitions;
     }
 
     private record Asked(
@@ -108,7 +110,7 @@ final class PointsHandler {
     private void answer(Answer answer, Asked asked) throws IOException, StoreUnavailable, InterruptedException {
         var definition = definitions.ask(asked.key());
         if (asked.period().equals(RAW)) {
-            List<ReadingRow> rows = store.readings(asked.key(), asked.span());
+            List<ReadingRow> rows = readings(asked);
             send(
                     answer,
                     asked,
@@ -128,6 +130,29 @@ final class PointsHandler {
                     RollupRow::revision,
                     out -> PointColumns.windows(out, rows));
         }
+    }
+
+    private List<ReadingRow> readings(Asked asked) throws StoreUnavailable, InterruptedException {
+        Store.Span span = asked.span();
+        if (span.latestFirst()) {
+            // Where the latest begin is known without a query, if the series was asked for before.
+            var tight = times.use(
+                    asked.key(),
+                    (defined, times, revision) -> new Store.Span(
+                            times.newest(span.limit(), span.fromMillis(), span.toMillis()),
+                            span.toMillis(),
+                            true,
+                            span.limit(),
+                            true));
+            if (tight.isPresent()) {
+                List<ReadingRow> rows = store.readings(asked.key(), tight.get());
+                // Fewer: all there are, or some went since.
+                if (rows.size() == span.limit() || tight.get().fromMillis() == span.fromMillis()) {
+                    return rows;
+                }
+            }
+        }
+        return store.readings(asked.key(), span);
     }
 
     private static SeriesDefinition found(Future<Optional<Store.Defined>> definition, SeriesKey key)

@@ -23,7 +23,7 @@ class KeptTimesTest {
 
     private final FakeStore store = new FakeStore();
     private final FakeVisibility visibility = new FakeVisibility();
-    private KeptTimes kept = new KeptTimes(store, visibility, new Definitions(store, 1), 1 << 20);
+    private KeptTimes kept = new KeptTimes(store, visibility, new Definitions(store, visibility, 1), 1 << 20);
     private long polled = System.currentTimeMillis() + 1_000_000;
 
     @BeforeEach
@@ -130,7 +130,7 @@ class KeptTimesTest {
     @Test
     void keepsNoSeriesThatIsTooLarge() throws Exception {
         kept.close();
-        try (var small = new KeptTimes(store, visibility, new Definitions(store, 1), 100)) {
+        try (var small = new KeptTimes(store, visibility, new Definitions(store, visibility, 1), 100)) {
             kept = small;
             assertEquals(Optional.empty(), kept());
             // The one thread that loads has done with it when it is asked for the next.
@@ -138,5 +138,18 @@ class KeptTimesTest {
             small.use(other, (defined, times, revision) -> 0);
             assertEquals(Optional.empty(), kept());
         }
+    }
+
+    @Test
+    void asksForADefinitionOnceWhileNothingIsCommitted() throws Exception {
+        var definitions = new Definitions(store, visibility, 1);
+        assertEquals(true, Definitions.get(definitions.ask(METER), METER).isPresent());
+        store.series.clear();
+        at(5, 6, null);
+        assertEquals(true, Definitions.get(definitions.ask(METER), METER).isPresent());
+        at(6, 6, "the log is away");
+        assertEquals(false, Definitions.get(definitions.ask(METER), METER).isPresent());
+        at(6, 6, null);
+        assertEquals(false, Definitions.get(definitions.ask(METER), METER).isPresent());
     }
 }

@@ -96,6 +96,21 @@ public final class ReadingTimes {
         }
     }
 
+    /** The time of the n-th newest reading within {@code [from, to)}, n from 1 on; {@code from} where there are fewer. */
+    public long newest(long n, long from, long to) {
+        long left = n;
+        for (Map.Entry<Long, Era> entry :
+                eras.headMap(to >> ERA_BITS, true).descendingMap().entrySet()) {
+            Era era = entry.getValue();
+            int end = entry.getKey() == to >> ERA_BITS ? era.before((int) (to & ERA_MASK)) : era.count;
+            if (end >= left) {
+                return Math.max(from, (entry.getKey() << ERA_BITS) + era.offsets[end - (int) left]);
+            }
+            left -= end;
+        }
+        return from;
+    }
+
     /** How many there are in each bucket (SEMANTICS 25); O(all eras + buckets log n). */
     public long[] count(TimelineBuckets buckets) {
         long[] counts = new long[buckets.count()];

@@ -31,6 +31,7 @@ class ReadingTimesTest {
             }
             for (int j = 0; j < 10; j++) {
                 assertCounts(times, expected, reach);
+                assertNewest(times, expected, reach);
             }
         }
     }
@@ -61,6 +62,16 @@ class ReadingTimesTest {
             counts[buckets.bucket(ts)]++;
         }
         assertArrayEquals(counts, times.count(buckets), () -> buckets + " of " + expected);
+    }
+
+    private void assertNewest(ReadingTimes times, NavigableSet<Long> expected, long reach) {
+        long from = random.nextLong(-2 * reach, reach);
+        long to = from + 1 + random.nextLong(2 * reach);
+        int n = 1 + random.nextInt(50);
+        var newest = expected.subSet(from, true, to, false).descendingSet().stream()
+                .skip(n - 1)
+                .findFirst();
+        assertEquals(newest.orElse(from), times.newest(n, from, to));
     }
 
     @Test

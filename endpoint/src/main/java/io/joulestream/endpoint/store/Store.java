@@ -92,8 +92,14 @@ public interface Store extends AutoCloseable {
      * The half-open span {@code [fromMillis, toMillis)}.
      *
      * @param latestFirst in descending order, so that a limit keeps the latest
+     * @param tight whether there are hardly more rows than the limit within: then they are not looked for before
      */
-    record Span(long fromMillis, long toMillis, boolean latestFirst, int limit) {}
+    record Span(long fromMillis, long toMillis, boolean latestFirst, int limit, boolean tight) {
+
+        public Span(long fromMillis, long toMillis, boolean latestFirst, int limit) {
+            this(fromMillis, toMillis, latestFirst, limit, false);
+        }
+    }
 
     record Extent(long readings, long firstMillis, long lastMillis) {}
 

@@ -20,6 +20,9 @@ final class TimelineQueries {
     /** More hours than these to look for take longer to say than they save. */
     private static final int MAX_HOURS = 10_000;
 
+    /** Every timestamp is within some 110 years. */
+    private static final int MOST_MONTHS = 2_000;
+
     private final ClickHouseQuery query;
 
     TimelineQueries(ClickHouseQuery query) {
@@ -62,11 +65,13 @@ final class TimelineQueries {
     }
 
     void times(SeriesKey key, LongPredicate each) throws StoreUnavailable {
-        query.run(
-                "timeline_times",
-                Map.of("tenant", key.tenant(), "series", key.series()),
-                Integer.MAX_VALUE,
-                in -> each.test(in.int64()));
+        query.run("timeline_times", Map.of("tenant", key.tenant(), "series", key.series()), MOST_MONTHS, in -> {
+            boolean more = true;
+            for (int left = in.length(); left > 0 && more; left--) {
+                more = each.test(in.int64());
+            }
+            return more;
+        });
     }
 
     List<ChangedTime> changes(SeriesKey key, long sinceRevision, int limit) throws StoreUnavailable {
