@@ -56,9 +56,12 @@ final class RangeQueries {
 
     private <T> List<T> rows(String name, String newest, Map<String, Object> parameters, Span span, Row<T> row)
             throws StoreUnavailable {
-        return span.latestFirst()
-                ? latest(name, newest, parameters, span.limit(), row)
-                : run(name, parameters, span.limit(), row);
+        if (!span.latestFirst()) {
+            return run(name, parameters, span.limit(), row);
+        }
+        return span.tight()
+                ? run(name + "_desc", parameters, span.limit(), row)
+                : latest(name, newest, parameters, span.limit(), row);
     }
 
     /**
