@@ -177,8 +177,7 @@ class PageEndToEndIT {
 
     @Test
     void marksWhatAMeterEventDecided() {
-        client.await(
-                client.send(List.of(Map.of("op", "meter", "ts", DAYS.get(3) + 5 * HOUR, "event", "correction"))));
+        client.await(client.send(List.of(Map.of("op", "meter", "ts", DAYS.get(3) + 5 * HOUR, "event", "correction"))));
         browser.driver().navigate().refresh();
         awaitBars(DAYS.size());
         assertEquals(

@@ -59,7 +59,8 @@ class EvidenceOfACounterTest {
                 .with(new MeterEvent(MeterEvent.Type.CORRECTION, HOUR + 1, 0, 0));
         Fold fold = fold(Map.of());
         advance(fold, 0, 100);
-        // 30 until the exchange; until the reset, which lies at the reading, nothing; then 7 of the register that restarted.
+        // 30 until the exchange; until the reset, which lies at the reading, nothing; then 7 of the register that
+        // restarted.
         Evidence told = assertPair(fold, 1, 7, "event", 100, 100, 37);
         assertEquals("swap,reset", told.events());
         assertEquals(Evidence.Source.TOLD, told.rule().source());

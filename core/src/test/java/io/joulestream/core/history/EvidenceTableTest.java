@@ -22,8 +22,8 @@ class EvidenceTableTest {
     @Test
     void rewritesAllPairsOfAStretchAsTheyAre() throws Exception {
         Map<String, Object> fields = Map.of("kind", "counter", "unit", "Wh", "zone", "UTC");
-        Fold fold = Fold.of(
-                SeriesDefinition.of(fields, ZoneOffset.UTC), SiteCalendar.of(ZoneOffset.UTC), MeterEvents.NONE);
+        Fold fold =
+                Fold.of(SeriesDefinition.of(fields, ZoneOffset.UTC), SiteCalendar.of(ZoneOffset.UTC), MeterEvents.NONE);
         Blocks blocks = new Blocks(new MemoryBlockStore(), 2);
         FoldState last = new FoldState();
         long[] values = {100, 110, 105, 120, 5, 7, 1};
