@@ -20,6 +20,7 @@ import org.apache.flink.util.OutputTag;
 final class SeriesBatcher extends AbstractStreamOperator<SeriesBatch>
         implements OneInputStreamOperator<Decoded, SeriesBatch> {
     static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
+    static final OutputTag<LedgerDelta> LEDGER = new OutputTag<>("ledger") {};
 
     /** A buffer that one busy series made larger than this is not kept for the next batch. */
     private static final int MOST_KEPT_BYTES = 1024;
@@ -32,6 +33,7 @@ final class SeriesBatcher extends AbstractStreamOperator<SeriesBatch>
     /** Of earlier batches, to be filled again: as many as there were series in one batch. */
     private transient ArrayDeque<OpenBatch> empty;
 
+    private transient LedgerTally tally;
     private transient int events;
     private transient int bytes;
     private transient boolean timerSet;
@@ -53,12 +55,16 @@ final class SeriesBatcher extends AbstractStreamOperator<SeriesBatch>
         super.open();
         open = new HashMap<>();
         empty = new ArrayDeque<>();
+        tally = new LedgerTally();
     }
 
     @Override
     public void processElement(StreamRecord<Decoded> element) {
         Decoded decoded = element.getValue();
+        LedgerTally.Counts counts = tally.of(decoded.partition());
+        counts.consumed(decoded.offset());
         if (decoded.isRejected()) {
+            counts.deadLetter(decoded.deadLetter().reason());
             output.collect(DEAD_LETTERS, new StreamRecord<>(decoded.deadLetter()));
             return;
         }
@@ -88,11 +94,14 @@ final class SeriesBatcher extends AbstractStreamOperator<SeriesBatch>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) {
         flush();
+        for (LedgerDelta delta : tally.take()) {
+            output.collect(LEDGER, new StreamRecord<>(delta));
+        }
     }
 
     @Override
     public void finish() throws Exception {
-        flush();
+        prepareSnapshotPreBarrier(Long.MAX_VALUE);
         super.finish();
     }
 
