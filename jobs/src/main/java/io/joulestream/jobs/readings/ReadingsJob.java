@@ -2,6 +2,7 @@ package io.joulestream.jobs.readings;
 
 import io.joulestream.jobs.clickhouse.ClickHouseJdbcSink;
 import io.joulestream.jobs.clickhouse.ClickHouseSink;
+import io.joulestream.jobs.clickhouse.DeadLetterRow;
 import io.joulestream.jobs.clickhouse.LedgerRow;
 import io.joulestream.jobs.clickhouse.OnRefusal;
 import io.joulestream.jobs.clickhouse.ReadingRow;
@@ -38,7 +39,7 @@ public final class ReadingsJob {
         ClickHouseJdbcSink.attach(out.series(), SeriesRow.class, "series", config.clickHouse());
         PublishedSeries.attach(out.published(), config.kafka());
         ClickHouseJdbcSink.attach(out.ledger(), LedgerRow.class, "ledger", config.clickHouse());
-        DeadLetterSinks.attach(out.deadLetters(), config.kafka(), config.clickHouse());
+        DeadLetterSinks.attach(out.deadLetters(), out.replayed(), config.kafka(), config.clickHouse());
     }
 
     /** The streams of the job, one per sink. */
@@ -48,18 +49,16 @@ public final class ReadingsJob {
             DataStream<SeriesRow> series,
             DataStream<PublishedSeries> published,
             DataStream<DeadLetter> deadLetters,
+            DataStream<DeadLetterRow> replayed,
             DataStream<LedgerRow> ledger) {}
 
     /** All the topology; knows no connector. */
     public static Outputs pipeline(DataStream<Decoded> events, ReadingsConfig config, RawRecords rawRecords) {
-        var batching = config.batching();
         var batches = events.transform(
                         "series-batcher",
                         TypeInformation.of(SeriesBatch.class),
                         new SeriesBatcher(
-                                batching.events(),
-                                batching.bytes(),
-                                batching.delay().toMillis()))
+                                config.batching(), rawRecords, config.series().defaultZone()))
                 .uid("series-batcher");
         var rollups = batches.keyBy(SeriesBatch::key)
                 .transform("series", TypeInformation.of(RollupRow.class), new SeriesOperator(config.series()))
@@ -73,6 +72,7 @@ public final class ReadingsJob {
                 rollups.getSideOutput(SeriesOperator.SERIES),
                 rollups.getSideOutput(SeriesOperator.PUBLISHED),
                 batches.getSideOutput(SeriesBatcher.DEAD_LETTERS).union(judged),
+                batches.getSideOutput(SeriesBatcher.REPLAYED),
                 ledger);
     }
 }
