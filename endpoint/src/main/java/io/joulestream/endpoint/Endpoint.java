@@ -12,6 +12,7 @@ import io.joulestream.endpoint.imports.Importer;
 import io.joulestream.endpoint.imports.Ports;
 import io.joulestream.endpoint.live.LiveFeed;
 import io.joulestream.endpoint.log.EventLog;
+import io.joulestream.endpoint.log.ReplayLog;
 import io.joulestream.endpoint.log.Visibility;
 import io.joulestream.endpoint.store.BatchStore;
 import io.joulestream.endpoint.store.Store;
@@ -45,6 +46,7 @@ final class Endpoint implements AutoCloseable {
     Endpoint(
             EndpointConfig config,
             EventLog log,
+            ReplayLog replays,
             Visibility visibility,
             Store store,
             BatchStore batches,
@@ -56,13 +58,15 @@ final class Endpoint implements AutoCloseable {
         var access = new Access(new ApiKeys(config.apiKeys()));
         var metrics = new MetricsHandler(visibility);
         this.feed = new LiveFeed(store, LIVE_CADENCE, MAX_LISTENERS);
-        this.routes = routes(config, log, visibility, store, patience, access, metrics, feed, importer, batches);
+        this.routes =
+                routes(config, log, replays, visibility, store, patience, access, metrics, feed, importer, batches);
         this.server = Javalin.create(javalin -> configure(javalin, access, metrics));
     }
 
     private static List<Route> routes(
             EndpointConfig config,
             EventLog log,
+            ReplayLog replayLog,
             Visibility visibility,
             Store store,
             Duration patience,
@@ -78,6 +82,7 @@ final class Endpoint implements AutoCloseable {
         var points = new PointsHandler(store, reads);
         var timeline = new TimelineHandler(store, reads);
         var deadLetters = new DeadLettersHandler(store, reads, access);
+        var replay = new ReplayHandler(store, replayLog, visibility, config.readingsTopic(), access);
         var status = new StatusHandler(visibility, store, reads, config);
         var health = new HealthHandler(visibility, store);
         var about = new AboutHandler();
@@ -99,6 +104,7 @@ final class Endpoint implements AutoCloseable {
                 new Route(HandlerType.GET, "/v1/batches/{batch}", imports::get),
                 new Route(HandlerType.DELETE, "/v1/batches/{batch}", imports::delete),
                 new Route(HandlerType.GET, "/v1/dead-letters", deadLetters::get),
+                new Route(HandlerType.POST, "/v1/dead-letters/replay", replay::post),
                 new Route(HandlerType.GET, "/v1/live", live::get),
                 new Route(HandlerType.GET, "/v1/status", status::get),
                 new Route(HandlerType.GET, "/livez", health::live),
