@@ -2,6 +2,8 @@ package io.joulestream.jobs.readings;
 
 import io.joulestream.jobs.clickhouse.ClickHouseJdbcSink;
 import io.joulestream.jobs.clickhouse.ClickHouseSink;
+import io.joulestream.jobs.clickhouse.DeadLetterRow;
+import io.joulestream.jobs.clickhouse.LedgerRow;
 import io.joulestream.jobs.clickhouse.OnRefusal;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
@@ -17,7 +19,7 @@ import io.joulestream.jobs.kafka.Topics;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** From topic {@code readings} to the tables {@code reading}, {@code rollup}, {@code series} and {@code dead_letter}. */
+/** From topic {@code readings} to the tables {@code reading}, {@code rollup}, {@code series}, {@code dead_letter} and {@code ledger}. */
 public final class ReadingsJob {
     private ReadingsJob() {}
 
@@ -36,7 +38,8 @@ public final class ReadingsJob {
         ClickHouseSink.attach(out.rollups(), "rollup", config.clickHouse());
         ClickHouseJdbcSink.attach(out.series(), SeriesRow.class, "series", config.clickHouse());
         PublishedSeries.attach(out.published(), config.kafka());
-        DeadLetterSinks.attach(out.deadLetters(), config.kafka(), config.clickHouse());
+        ClickHouseJdbcSink.attach(out.ledger(), LedgerRow.class, "ledger", config.clickHouse());
+        DeadLetterSinks.attach(out.deadLetters(), out.replayed(), config.kafka(), config.clickHouse());
     }
 
     /** The streams of the job, one per sink. */
@@ -45,28 +48,31 @@ public final class ReadingsJob {
             DataStream<RollupRow> rollups,
             DataStream<SeriesRow> series,
             DataStream<PublishedSeries> published,
-            DataStream<DeadLetter> deadLetters) {}
+            DataStream<DeadLetter> deadLetters,
+            DataStream<DeadLetterRow> replayed,
+            DataStream<LedgerRow> ledger) {}
 
     /** All the topology; knows no connector. */
     public static Outputs pipeline(DataStream<Decoded> events, ReadingsConfig config, RawRecords rawRecords) {
-        var batching = config.batching();
         var batches = events.transform(
                         "series-batcher",
                         TypeInformation.of(SeriesBatch.class),
                         new SeriesBatcher(
-                                batching.events(),
-                                batching.bytes(),
-                                batching.delay().toMillis()))
+                                config.batching(), rawRecords, config.series().defaultZone()))
                 .uid("series-batcher");
         var rollups = batches.keyBy(SeriesBatch::key)
                 .transform("series", TypeInformation.of(RollupRow.class), new SeriesOperator(config.series()))
                 .uid("series");
         var judged = RawRecordFetch.attach(rollups.getSideOutput(SeriesOperator.DEAD_LETTERS), rawRecords);
+        var ledger = LedgerOperator.attach(
+                batches.getSideOutput(SeriesBatcher.LEDGER).union(rollups.getSideOutput(SeriesOperator.LEDGER)));
         return new Outputs(
                 rollups.getSideOutput(SeriesOperator.READINGS),
                 rollups,
                 rollups.getSideOutput(SeriesOperator.SERIES),
                 rollups.getSideOutput(SeriesOperator.PUBLISHED),
-                batches.getSideOutput(SeriesBatcher.DEAD_LETTERS).union(judged));
+                batches.getSideOutput(SeriesBatcher.DEAD_LETTERS).union(judged),
+                batches.getSideOutput(SeriesBatcher.REPLAYED),
+                ledger);
     }
 }
