@@ -100,6 +100,7 @@ final class Endpoint implements AutoCloseable {
         var readings = new ReadingsHandler(log, config.defaultZone());
         var points = new PointsHandler(store, reads, definitions, times);
         var timeline = new TimelineHandler(store, reads, times);
+        var meter = new MeterHandler(store, reads);
         var deadLetters = new DeadLettersHandler(store, reads, access);
         var replay = new ReplayHandler(store, replayLog, visibility, config.readingsTopic(), access);
         var status = new StatusHandler(visibility, store, reads, config);
@@ -117,6 +118,8 @@ final class Endpoint implements AutoCloseable {
                 new Route(HandlerType.DELETE, "/v1/series/{series}", series::delete),
                 new Route(HandlerType.GET, "/v1/series/{series}/points", points::get),
                 new Route(HandlerType.GET, "/v1/series/{series}/timeline", timeline::get),
+                new Route(HandlerType.GET, "/v1/series/{series}/meter-events", meter::events),
+                new Route(HandlerType.GET, "/v1/series/{series}/evidence", meter::evidence),
                 new Route(HandlerType.POST, "/v1/readings", readings::post),
                 new Route(HandlerType.POST, "/v1/import", imports::post),
                 new Route(HandlerType.GET, "/v1/batches", imports::list),

@@ -3,6 +3,7 @@ package io.joulestream.endpoint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.joulestream.core.series.SeriesKey;
+import io.joulestream.endpoint.store.MeterEventRow;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +43,7 @@ class OpenApiTest {
             counts.put(name, 1L);
         }
         server.store.ledger.put("readings", counts);
+        server.store.meterEvents.add(new MeterEventRow(Rows.START, "reset", null, null, "", "", "", 1));
         server.store.deadLetters.add(Rows.deadLetter("{}".getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -72,6 +74,8 @@ class OpenApiTest {
         "/v1/series, get, 200, /v1/series?cursor=zzz",
         "/v1/series/{series}/points, get, 200, /v1/series/meter/points?period=PT1H",
         "/v1/series/{series}/timeline, get, 200, /v1/series/meter/timeline?from=1&to=2",
+        "/v1/series/{series}/meter-events, get, 200, /v1/series/meter/meter-events",
+        "/v1/series/{series}/evidence, get, 200, /v1/series/meter/evidence",
         "/v1/readings, post, 202, /v1/readings",
         "/v1/batches, get, 200, /v1/batches?before=1",
         "/v1/batches/{batch}, get, 200, /v1/batches/BATCH",

@@ -32,6 +32,7 @@ final class Recomputation {
     private final Blocks blocks;
     private final DayPages oldPages;
     private final DayPages newPages;
+    private final EvidenceTable evidence = new EvidenceTable();
 
     private long from = Long.MIN_VALUE;
     private final FoldState oldState = new FoldState();
@@ -79,6 +80,8 @@ final class Recomputation {
                 writeDifferences(oldRows.windows(period), rows, from, to, output, revision);
             }
         }
+        evidence.endEvent();
+        evidence.emit(output, revision);
         from = to;
         if (to != Long.MAX_VALUE) {
             return false;
@@ -149,6 +152,9 @@ final class Recomputation {
             }
             fold.advance(current, ts, walk.micros(), spans);
             rows.append(spans, ts, walk.micros());
+            if (ts >= from && ts < to) {
+                evidence.change(ts, spans, keepStates ? 1 : -1);
+            }
             if (ts >= last) {
                 break;
             }

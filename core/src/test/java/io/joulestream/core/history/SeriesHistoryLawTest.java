@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -53,9 +54,13 @@ class SeriesHistoryLawTest {
             }
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
+            assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
+            run.store.deletedMeterEvents.clear();
             run.apply(new Histories.Event(Map.of("op", "series-delete"), 1_800_000_000_000L));
             run.emit();
             assertTrue(run.store.rows().isEmpty(), "seed " + seed + " has rows of a deleted series");
+            assertTrue(run.store.evidence.rows().isEmpty(), "seed " + seed + " has evidence of a deleted series");
+            assertEquals(reference.meterEvents().keySet(), run.store.deletedMeterEvents, "seed " + seed);
             assertTrue(run.isClear(), "seed " + seed + " has state of a deleted series");
         }
     }
@@ -66,10 +71,12 @@ class SeriesHistoryLawTest {
             Histories.History history =
                     Histories.of(seed, HistoryOptions.everything().withMaxReadings(20));
             List<Set<WindowKey>> changes = Histories.changedBy(history);
+            List<Set<Long>> evidenceChanges = Histories.evidenceChangedBy(history);
             SplittableRandom random = new SplittableRandom(seed);
             Run run = new Run(history, 1);
             Set<WindowKey> expected = new HashSet<>();
             Set<WindowKey> allowed = new HashSet<>();
+            Set<Long> expectedEvidence = new TreeSet<>();
             int batch = 1 + random.nextInt(6);
             for (int i = 0; i < history.events().size(); i++) {
                 boolean redefines = String.valueOf(
@@ -77,6 +84,7 @@ class SeriesHistoryLawTest {
                         .startsWith("series");
                 run.apply(history.events().get(i));
                 expected.addAll(changes.get(i));
+                expectedEvidence.addAll(evidenceChanges.get(i));
                 if (redefines) {
                     // A new zone or kind rewrites every row: its local times and columns are others.
                     allowed.addAll(run.store.written);
@@ -90,7 +98,9 @@ class SeriesHistoryLawTest {
                     surplus.removeAll(expected);
                     surplus.removeAll(allowed);
                     assertTrue(surplus.isEmpty(), "seed " + seed + " event " + i + " wrote " + surplus);
+                    assertEquals(expectedEvidence, run.store.evidence.takeWritten(), "seed " + seed + " event " + i);
                     run.store.written.clear();
+                    expectedEvidence.clear();
                     expected.clear();
                     allowed.clear();
                 }
@@ -126,6 +136,7 @@ class SeriesHistoryLawTest {
             }
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
+            assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
         }
     }
 
@@ -151,6 +162,7 @@ class SeriesHistoryLawTest {
             }
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
+            assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
         }
     }
 

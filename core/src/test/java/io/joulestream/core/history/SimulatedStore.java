@@ -1,6 +1,7 @@
 package io.joulestream.core.history;
 
 import io.joulestream.core.calendar.Period;
+import io.joulestream.core.fold.Evidence;
 import io.joulestream.core.quantity.Micros;
 import io.joulestream.core.quantity.Wide;
 import io.joulestream.core.rollup.Quality;
@@ -26,6 +27,8 @@ final class SimulatedStore implements RowOutput {
     private final Map<WindowKey, Version> rows = new HashMap<>();
     private final Map<Long, Long> deletedReadings = new HashMap<>();
     final Set<WindowKey> written = new HashSet<>();
+    final SimulatedEvidence evidence = new SimulatedEvidence();
+    final Set<Long> deletedMeterEvents = new HashSet<>();
 
     /** Shapes the rows that follow; null while the series is undefined. */
     @Nullable
@@ -42,6 +45,16 @@ final class SimulatedStore implements RowOutput {
         if (known == null || known.revision < revision) {
             rows.put(key, new Version(revision, sums.isEmpty() ? null : row(sums, start, end)));
         }
+    }
+
+    @Override
+    public void evidence(long tsMillis, @Nullable Evidence newEvidence, long revision) {
+        evidence.put(tsMillis, newEvidence, revision);
+    }
+
+    @Override
+    public void meterEventDeleted(long tsMillis, long revision) {
+        deletedMeterEvents.add(tsMillis);
     }
 
     @Override

@@ -31,12 +31,14 @@ public final class ClickHouseStore implements Store {
     private final RangeQueries ranges;
     private final TimelineQueries timeline;
     private final LetterQueries letters;
+    private final MeterQueries meter;
 
     public ClickHouseStore(String url, String user, String password, String database) {
         this.query = new ClickHouseQuery(url, user, password, database);
         this.ranges = new RangeQueries(query);
         this.timeline = new TimelineQueries(query);
         this.letters = new LetterQueries(query);
+        this.meter = new MeterQueries(query);
     }
 
     @Override
@@ -133,6 +135,21 @@ public final class ClickHouseStore implements Store {
     @Override
     public List<ReadingRow> readings(SeriesKey key, Span span) throws StoreUnavailable {
         return ranges.readings(key, span);
+    }
+
+    @Override
+    public List<NotedReading> notedReadings(SeriesKey key, Span span) throws StoreUnavailable {
+        return ranges.notedReadings(key, span);
+    }
+
+    @Override
+    public List<MeterEventRow> meterEvents(SeriesKey key, Range range, int limit) throws StoreUnavailable {
+        return meter.events(key, range, limit);
+    }
+
+    @Override
+    public List<EvidenceRow> evidence(SeriesKey key, Range range, int limit) throws StoreUnavailable {
+        return meter.evidence(key, range, limit);
     }
 
     @Override

@@ -25,6 +25,15 @@ public interface Store extends AutoCloseable {
     /** The readings within the span, in its order; at most its limit. */
     List<ReadingRow> readings(SeriesKey key, Span span) throws StoreUnavailable;
 
+    /** As {@link #readings}, with what was sent beside the values. */
+    List<NotedReading> notedReadings(SeriesKey key, Span span) throws StoreUnavailable;
+
+    /** The meter events within the range, its end open, by time; at most {@code limit}. */
+    List<MeterEventRow> meterEvents(SeriesKey key, Range range, int limit) throws StoreUnavailable;
+
+    /** The evidence of pairs of readings that touch the range, its end open, by time; at most {@code limit}. */
+    List<EvidenceRow> evidence(SeriesKey key, Range range, int limit) throws StoreUnavailable;
+
     /** How many readings there are, and their ends; nothing without readings. */
     Optional<Extent> extent(SeriesKey key) throws StoreUnavailable;
 

@@ -3,7 +3,9 @@ package io.joulestream.jobs.readings;
 import io.joulestream.jobs.clickhouse.ClickHouseJdbcSink;
 import io.joulestream.jobs.clickhouse.ClickHouseSink;
 import io.joulestream.jobs.clickhouse.DeadLetterRow;
+import io.joulestream.jobs.clickhouse.EvidenceRow;
 import io.joulestream.jobs.clickhouse.LedgerRow;
+import io.joulestream.jobs.clickhouse.MeterEventRow;
 import io.joulestream.jobs.clickhouse.OnRefusal;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
@@ -19,7 +21,10 @@ import io.joulestream.jobs.kafka.Topics;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** From topic {@code readings} to the tables {@code reading}, {@code rollup}, {@code series}, {@code dead_letter} and {@code ledger}. */
+/**
+ * From topic {@code readings} to the tables {@code reading}, {@code rollup}, {@code series}, {@code meter_event},
+ * {@code counter_evidence}, {@code dead_letter} and {@code ledger}.
+ */
 public final class ReadingsJob {
     private ReadingsJob() {}
 
@@ -37,6 +42,8 @@ public final class ReadingsJob {
         ClickHouseSink.attach(out.readings(), "reading", config.clickHouse(), OnRefusal.DEAD_LETTER);
         ClickHouseSink.attach(out.rollups(), "rollup", config.clickHouse());
         ClickHouseJdbcSink.attach(out.series(), SeriesRow.class, "series", config.clickHouse());
+        ClickHouseJdbcSink.attach(out.meterEvents(), MeterEventRow.class, "meter_event", config.clickHouse());
+        ClickHouseSink.attach(out.evidence(), "counter_evidence", config.clickHouse());
         PublishedSeries.attach(out.published(), config.kafka());
         ClickHouseJdbcSink.attach(out.ledger(), LedgerRow.class, "ledger", config.clickHouse());
         DeadLetterSinks.attach(out.deadLetters(), out.replayed(), config.kafka(), config.clickHouse());
@@ -47,6 +54,8 @@ public final class ReadingsJob {
             DataStream<ReadingRow> readings,
             DataStream<RollupRow> rollups,
             DataStream<SeriesRow> series,
+            DataStream<MeterEventRow> meterEvents,
+            DataStream<EvidenceRow> evidence,
             DataStream<PublishedSeries> published,
             DataStream<DeadLetter> deadLetters,
             DataStream<DeadLetterRow> replayed,
@@ -70,6 +79,8 @@ public final class ReadingsJob {
                 rollups.getSideOutput(SeriesOperator.READINGS),
                 rollups,
                 rollups.getSideOutput(SeriesOperator.SERIES),
+                rollups.getSideOutput(SeriesOperator.METER_EVENTS),
+                rollups.getSideOutput(SeriesOperator.EVIDENCE),
                 rollups.getSideOutput(SeriesOperator.PUBLISHED),
                 batches.getSideOutput(SeriesBatcher.DEAD_LETTERS).union(judged),
                 batches.getSideOutput(SeriesBatcher.REPLAYED),

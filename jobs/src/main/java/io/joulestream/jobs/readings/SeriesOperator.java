@@ -6,8 +6,9 @@ import io.joulestream.core.history.Revisions;
 import io.joulestream.core.history.SeriesHistory;
 import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
-import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.core.series.SeriesKey;
+import io.joulestream.jobs.clickhouse.EvidenceRow;
+import io.joulestream.jobs.clickhouse.MeterEventRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.clickhouse.SeriesRow;
@@ -46,6 +47,8 @@ import org.apache.flink.util.function.SerializableSupplier;
 final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         implements OneInputStreamOperator<SeriesBatch, RollupRow>, Triggerable<String, VoidNamespace> {
     static final OutputTag<ReadingRow> READINGS = new OutputTag<>("readings") {};
+    static final OutputTag<MeterEventRow> METER_EVENTS = new OutputTag<>("meter-events") {};
+    static final OutputTag<EvidenceRow> EVIDENCE = new OutputTag<>("evidence") {};
     static final OutputTag<SeriesRow> SERIES = new OutputTag<>("series") {};
     static final OutputTag<PublishedSeries> PUBLISHED = new OutputTag<>("published") {};
     static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
@@ -258,31 +261,13 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         outcomes.count(partition, outcome);
         // A dead letter and a delete of nothing leave no state behind, least of all that of an unknown series.
         series.dirty |= outcome != Outcome.NOTHING_TO_DELETE;
-        SeriesEvent event = logged.event();
-        if (event.op() == SeriesEvent.Op.READING || event.op() == SeriesEvent.Op.DELETE) {
-            emitReading(series, event, outcome);
-        }
+        emitter.sent(series, logged.event(), outcome);
         if (history.recomputing()) {
             // The row says so before the barrier: who waits for this event waits for the recomputation too.
             emitter.series(series, before, true);
             recompute(series);
         } else if (!Objects.equals(history.definition(), before)) {
             emitter.series(series, before, false);
-        }
-    }
-
-    private void emitReading(CachedSeries series, SeriesEvent event, Outcome outcome) {
-        switch (outcome) {
-            case ACCEPTED, REPLACED -> emitter.reading(series, event);
-            case DUPLICATE -> {
-                // The value is known, but the note may be new. A source or batch alone is no news: the reading stays
-                // with whoever brought it first, or to undo a later import of it would delete it.
-                if (!event.note().isEmpty()) {
-                    emitter.reading(series, event);
-                }
-            }
-            case DELETED -> emitter.deletedReading(series, event.tsMillis());
-            case NOTHING_TO_DELETE, DEFINITION, SERIES_DELETED, METER_EVENT, SUPERSEDED -> {}
         }
     }
 

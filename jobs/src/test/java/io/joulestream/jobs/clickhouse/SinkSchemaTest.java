@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.joulestream.core.calendar.Period;
+import io.joulestream.core.fold.Evidence;
 import io.joulestream.core.rollup.Quality;
 import io.joulestream.jobs.clickhouse.TableColumns.Column;
 import java.lang.reflect.RecordComponent;
@@ -66,6 +67,21 @@ class SinkSchemaTest {
             Quality.INTERPOLATED,
             26,
             false);
+    static final EvidenceRow EVIDENCE = new EvidenceRow(
+            "home",
+            "heat.pump",
+            11,
+            12,
+            -13,
+            14,
+            15,
+            Evidence.Rule.IMPLAUSIBLE,
+            Evidence.Source.GUESSED,
+            "swap,reset",
+            -1,
+            -16,
+            17,
+            true);
     static final DeadLetterRow LETTER = new DeadLetterRow(
             "readings",
             47,
@@ -86,6 +102,8 @@ class SinkSchemaTest {
                 new Case("rollup", RollupRow.class, ROLLUP),
                 new Case("series", SeriesRow.class, null),
                 new Case("ledger", LedgerRow.class, null),
+                new Case("meter_event", MeterEventRow.class, null),
+                new Case("counter_evidence", EvidenceRow.class, EVIDENCE),
                 new Case("dead_letter", DeadLetterRow.class, LETTER));
     }
 
@@ -272,7 +290,7 @@ class SinkSchemaTest {
     private static Set<Class<?>> javaTypes(Column column) {
         String type = column.bareType();
         if (type.startsWith("Enum8(")) {
-            return Set.of(Period.class, Quality.class);
+            return Set.of(Period.class, Quality.class, Evidence.Rule.class, Evidence.Source.class);
         }
         if (type.startsWith("Decimal(") || type.startsWith("DateTime64(3") || type.endsWith("Int64")) {
             return Set.of(long.class, Long.class);

@@ -241,6 +241,8 @@ final class OperatorRun {
         }
         drain(SeriesOperator.READINGS);
         drain(SeriesOperator.SERIES);
+        drain(SeriesOperator.METER_EVENTS);
+        drain(SeriesOperator.EVIDENCE);
         drain(SeriesOperator.PUBLISHED);
         drain(SeriesOperator.DEAD_LETTERS);
         drain(SeriesOperator.LEDGER);

@@ -3,7 +3,9 @@ package io.joulestream.jobs.readings;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.joulestream.jobs.clickhouse.EvidenceRow;
 import io.joulestream.jobs.clickhouse.LedgerRow;
+import io.joulestream.jobs.clickhouse.MeterEventRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.clickhouse.SeriesRow;
@@ -74,6 +76,8 @@ class ReadingsJobIT {
         collect(out.rollups().map(new Failing()).uid("failing"), "rollup");
         collect(out.readings(), "reading");
         collect(out.series(), "series");
+        collect(out.meterEvents(), "meter-event");
+        collect(out.evidence(), "evidence");
         collect(out.published(), "published");
         collect(out.deadLetters(), "dead-letter");
         collect(out.ledger(), "ledger");
@@ -136,6 +140,9 @@ class ReadingsJobIT {
                         "clickhouse-ledger",
                         "Sink Committer: clickhouse-ledger",
                         "Sink Committer: clickhouse-series",
+                        "clickhouse-meter-event",
+                        "Sink Committer: clickhouse-meter-event",
+                        "clickhouse-counter-evidence",
                         "clickhouse-dead-letter",
                         "Sink Committer: clickhouse-dead-letter",
                         "kafka-series",
@@ -154,6 +161,8 @@ class ReadingsJobIT {
                 SeriesRow.class,
                 LedgerDelta.class,
                 LedgerRow.class,
+                MeterEventRow.class,
+                EvidenceRow.class,
                 DeadLetter.class,
                 PublishedSeries.class)) {
             PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);

@@ -2,13 +2,17 @@ package io.joulestream.jobs.readings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.joulestream.jobs.clickhouse.EvidenceRow;
 import io.joulestream.jobs.clickhouse.LedgerRow;
+import io.joulestream.jobs.clickhouse.MeterEventRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.clickhouse.SeriesRow;
 import io.joulestream.jobs.kafka.DeadLetter;
 import io.joulestream.jobs.kafka.PublishedSeries;
 import io.joulestream.reference.Reference;
+import io.joulestream.reference.ReferenceEvidence;
+import io.joulestream.reference.ReferenceMeterEvent;
 import io.joulestream.reference.ReferenceRow;
 import io.joulestream.reference.WindowKey;
 import java.math.BigDecimal;
@@ -18,6 +22,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -33,6 +38,8 @@ final class Tables {
 
     private final Map<String, Map<WindowKey, Version<RollupRow>>> rollups = new HashMap<>();
     private final Map<String, Map<Long, Version<ReadingRow>>> readings = new HashMap<>();
+    private final Map<String, Map<Long, Version<MeterEventRow>>> meterEvents = new HashMap<>();
+    private final Map<String, Map<Long, Version<EvidenceRow>>> evidence = new HashMap<>();
     private final Map<String, Version<SeriesRow>> series = new HashMap<>();
     private final Map<String, String> published = new HashMap<>();
     private final Map<String, String> deadLetters = new HashMap<>();
@@ -57,6 +64,16 @@ final class Tables {
                     readings.computeIfAbsent(key(reading.tenant(), reading.series()), key -> new HashMap<>()),
                     reading.tsMillis(),
                     new Version<>(reading.revision(), reading.isDeleted(), reading));
+        } else if (row instanceof MeterEventRow event) {
+            put(
+                    meterEvents.computeIfAbsent(key(event.tenant(), event.series()), key -> new HashMap<>()),
+                    event.tsMillis(),
+                    new Version<>(event.revision(), event.isDeleted(), event));
+        } else if (row instanceof EvidenceRow pair) {
+            put(
+                    evidence.computeIfAbsent(key(pair.tenant(), pair.series()), key -> new HashMap<>()),
+                    pair.tsMillis(),
+                    new Version<>(pair.revision(), pair.isDeleted(), pair));
         } else if (row instanceof SeriesRow definition) {
             put(
                     series,
@@ -129,11 +146,54 @@ final class Tables {
         return live;
     }
 
+    /** The live meter events of a series, as the reference says them. */
+    private synchronized SortedMap<Long, ReferenceMeterEvent> meterEvents(String key) {
+        SortedMap<Long, ReferenceMeterEvent> live = new TreeMap<>();
+        meterEvents.getOrDefault(key, Map.of()).forEach((ts, version) -> {
+            if (!version.isDeleted) {
+                MeterEventRow row = version.row;
+                live.put(
+                        ts,
+                        new ReferenceMeterEvent(
+                                row.event(), integer(row.closingMicros()), integer(row.openingMicros())));
+            }
+        });
+        return live;
+    }
+
+    private static @Nullable BigInteger integer(@Nullable Long micros) {
+        return micros == null ? null : BigInteger.valueOf(micros);
+    }
+
+    private synchronized SortedMap<Long, ReferenceEvidence> evidence(String key) {
+        SortedMap<Long, ReferenceEvidence> live = new TreeMap<>();
+        evidence.getOrDefault(key, Map.of()).forEach((ts, version) -> {
+            if (!version.isDeleted) {
+                live.put(ts, referenceEvidence(version.row));
+            }
+        });
+        return live;
+    }
+
+    private static ReferenceEvidence referenceEvidence(EvidenceRow row) {
+        assertEquals(row.rule().source(), row.source(), row.toString());
+        return new ReferenceEvidence(
+                row.fromTsMillis(),
+                decimal(row.markMicros()),
+                decimal(row.previousMicros()),
+                decimal(row.valueMicros()),
+                row.rule().name().toLowerCase(Locale.ROOT),
+                row.events(),
+                decimal(row.incrementMicrosHigh(), row.incrementMicrosLow()));
+    }
+
     /** Fails unless everything is as the log says. */
     void assertHold(RandomLog log, String what) {
         log.references().forEach((key, reference) -> {
             assertSame(reference.rows(), rollups(key), what + ", windows of " + key);
             assertSame(reference.readings(), readings(key), what + ", readings of " + key);
+            assertSame(reference.meterEvents(), meterEvents(key), what + ", meter events of " + key);
+            assertSame(reference.evidence(), evidence(key), what + ", evidence of " + key);
             assertLocalTimes(key, reference.zone(), what);
         });
         assertEquals(log.everDefined(), new java.util.TreeSet<>(series.keySet()), what);
