@@ -238,6 +238,17 @@ FULL JOIN
 ) AS month USING (tenant, series)
 WHERE counted != increments
 
+-- The ledger (10): every record before the next offset became one thing.
+UNION ALL
+SELECT 'ledger_adds_up', '', topic, toString(partition), toDateTime64(0, 3, 'UTC'), toString(next_offset)
+FROM ledger_latest
+WHERE toInt64(accepted + replaced + duplicate + deleted + nothing_to_delete + definition + series_deleted + meter_event
+    + superseded + dead_letters + waiting + missing) != next_offset - first_offset
+UNION ALL
+SELECT 'dead_letters_by_reason', '', topic, toString(partition), toDateTime64(0, 3, 'UTC'), toString(dead_letter_reasons)
+FROM ledger_latest
+WHERE arraySum(mapValues(dead_letter_reasons)) != dead_letters
+
 -- Deleted series leave nothing.
 UNION ALL
 SELECT 'rows_of_a_series', tenant, series, '', toDateTime64(0, 3, 'UTC'), 'the series is not defined: ' || place

@@ -120,14 +120,41 @@ final class PointsHandler {
             var points = new Points<>(rows, RollupRow::startMillis, RollupRow::endMillis, RollupRow::revision);
             send(answer, asked, definition, points, out -> PointColumns.windows(out, rows));
         } else if (asked.notes()) {
-            List<NotedReading> rows = readings(asked, store::notedReadings);
+            List<NotedReading> rows = readings(asked, span -> store.notedReadings(asked.key(), span));
             var points = new Points<>(rows, NotedReading::tsMillis, row -> row.tsMillis() + 1, NotedReading::revision);
             send(answer, asked, definition, points, out -> PointColumns.notedReadings(out, rows));
         } else {
-            List<ReadingRow> rows = readings(asked, store::readings);
+            List<ReadingRow> rows = readings(asked, span -> store.readings(asked.key(), span));
             var points = new Points<>(rows, ReadingRow::tsMillis, row -> row.tsMillis() + 1, ReadingRow::revision);
             send(answer, asked, definition, points, out -> PointColumns.readings(out, rows));
         }
+    }
+
+    private interface Read<T> {
+        List<T> of(Store.Span span) throws StoreUnavailable;
+    }
+
+    private <T> List<T> readings(Asked asked, Read<T> read) throws StoreUnavailable, InterruptedException {
+        Store.Span span = asked.span();
+        if (span.latestFirst()) {
+            // Where the latest begin is known without a query, if the series was asked for before.
+            var tight = times.use(
+                    asked.key(),
+                    (defined, times, revision) -> new Store.Span(
+                            times.newest(span.limit(), span.fromMillis(), span.toMillis()),
+                            span.toMillis(),
+                            true,
+                            span.limit(),
+                            true));
+            if (tight.isPresent()) {
+                List<T> rows = read.of(tight.get());
+                // Fewer: all there are, or some went since.
+                if (rows.size() == span.limit() || tight.get().fromMillis() == span.fromMillis()) {
+                    return rows;
+                }
+            }
+        }
+        return read.of(span);
     }
 
     /** The rows of an answer, and what all sorts of them have. */
@@ -149,33 +176,6 @@ final class PointsHandler {
         return points.rows().isEmpty()
                 ? new EvidencePart(true, List.of())
                 : EvidencePart.read(store, asked.key(), points.range());
-    }
-
-    private interface Rows<T> {
-        List<T> read(SeriesKey key, Store.Span span) throws StoreUnavailable;
-    }
-
-    private <T> List<T> readings(Asked asked, Rows<T> readings) throws StoreUnavailable, InterruptedException {
-        Store.Span span = asked.span();
-        if (span.latestFirst()) {
-            // Where the latest begin is known without a query, if the series was asked for before.
-            var tight = times.use(
-                    asked.key(),
-                    (defined, times, revision) -> new Store.Span(
-                            times.newest(span.limit(), span.fromMillis(), span.toMillis()),
-                            span.toMillis(),
-                            true,
-                            span.limit(),
-                            true));
-            if (tight.isPresent()) {
-                List<T> rows = readings.read(asked.key(), tight.get());
-                // Fewer: all there are, or some went since.
-                if (rows.size() == span.limit() || tight.get().fromMillis() == span.fromMillis()) {
-                    return rows;
-                }
-            }
-        }
-        return readings.read(asked.key(), span);
     }
 
     private static SeriesDefinition found(Future<Optional<Store.Defined>> definition, SeriesKey key)

@@ -2,6 +2,7 @@ package io.joulestream.endpoint;
 
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.endpoint.store.Change;
+import io.joulestream.endpoint.store.DeadLetterPlace;
 import io.joulestream.endpoint.store.DeadLetterRow;
 import io.joulestream.endpoint.store.EvidenceRow;
 import io.joulestream.endpoint.store.MeterEventRow;
@@ -53,6 +54,11 @@ final class FakeStore implements Store {
 
     @Nullable
     DeadLetterQuery lastQuery;
+
+    @Nullable
+    PlacesQuery lastPlaces;
+
+    final SortedMap<String, SortedMap<String, Long>> ledger = new TreeMap<>();
 
     volatile @Nullable StoreUnavailable trouble;
 
@@ -277,6 +283,23 @@ final class FakeStore implements Store {
         fail();
         lastQuery = query;
         return new Page<>(deadLetters.stream().limit(query.limit()).toList(), deadLetters.size() > query.limit());
+    }
+
+    @Override
+    public Page<DeadLetterPlace> deadLetterPlaces(PlacesQuery query) throws StoreUnavailable {
+        fail();
+        lastPlaces = query;
+        List<DeadLetterPlace> after = deadLetters.stream()
+                .filter(row -> row.place().receivedMillis() > query.after().receivedMillis())
+                .map(row -> new DeadLetterPlace(row.place(), row.raw().length))
+                .toList();
+        return new Page<>(after.stream().limit(query.limit()).toList(), after.size() > query.limit());
+    }
+
+    @Override
+    public SortedMap<String, SortedMap<String, Long>> ledger() throws StoreUnavailable {
+        fail();
+        return ledger;
     }
 
     @Override

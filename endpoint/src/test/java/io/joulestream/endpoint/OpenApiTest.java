@@ -26,6 +26,23 @@ class OpenApiTest {
         server.visibility.next = Long.MAX_VALUE;
         server.store.series.put(new SeriesKey("default", "meter"), Rows.series("meter", false));
         server.store.rollups.add(Rows.rollup(0, 1));
+        var counts = new java.util.TreeMap<>(Map.of("dead_letter:value_invalid", 1L));
+        for (String name : List.of(
+                "consumed",
+                "accepted",
+                "replaced",
+                "duplicate",
+                "deleted",
+                "nothing_to_delete",
+                "definition",
+                "series_deleted",
+                "meter_event",
+                "superseded",
+                "waiting",
+                "missing")) {
+            counts.put(name, 1L);
+        }
+        server.store.ledger.put("readings", counts);
         server.store.meterEvents.add(new MeterEventRow(Rows.START, "reset", null, null, "", "", "", 1));
         server.store.deadLetters.add(Rows.deadLetter("{}".getBytes(StandardCharsets.UTF_8)));
     }
@@ -64,6 +81,7 @@ class OpenApiTest {
         "/v1/batches/{batch}, get, 200, /v1/batches/BATCH",
         "/v1/batches/{batch}, delete, 202, /v1/batches/BATCH",
         "/v1/dead-letters, get, 200, /v1/dead-letters",
+        "/v1/dead-letters/replay, post, 202, /v1/dead-letters/replay",
         "/v1/status, get, 200, /v1/status",
         "/livez, get, 200, /livez",
         "/readyz, get, 200, /readyz",
@@ -87,7 +105,12 @@ class OpenApiTest {
         var answer = server.send(
                 switch (method) {
                     case "put" -> body(request).PUT(example(operation));
-                    case "post" -> body(request).POST(example(operation));
+                    case "post" ->
+                        body(request)
+                                .POST(
+                                        operation.containsKey("requestBody")
+                                                ? example(operation)
+                                                : java.net.http.HttpRequest.BodyPublishers.noBody());
                     case "delete" -> server.request(request).DELETE();
                     default -> server.request(request).GET();
                 });

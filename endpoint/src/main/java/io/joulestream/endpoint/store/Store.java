@@ -73,6 +73,12 @@ public interface Store extends AutoCloseable {
     /** Dead letters, the latest first; fewer than the limit where their records are long. */
     Page<DeadLetterRow> deadLetters(DeadLetterQuery query) throws StoreUnavailable;
 
+    /** Where dead letters are, the earliest first. */
+    Page<DeadLetterPlace> deadLetterPlaces(PlacesQuery query) throws StoreUnavailable;
+
+    /** What became of the records of each topic, by topic and outcome. */
+    SortedMap<String, SortedMap<String, Long>> ledger() throws StoreUnavailable;
+
     /** How many dead letters there are, by reason. */
     SortedMap<String, Long> deadLetterReasons(String tenant) throws StoreUnavailable;
 
@@ -129,9 +135,20 @@ public interface Store extends AutoCloseable {
     record Counted(long firstBound, long lastBound, long readings, long firstMillis, long lastMillis, long revision) {}
 
     /**
-     * @param reason a reason code, or empty for all
-     * @param before only those that come after this place in the answer's order
      * @param unowned whether those whose key is unreadable are asked for, too
+     * @param reason a reason code, or empty for all
+     * @param series a name, or empty for all
+     * @param fromMillis received at or after it, and before {@code toMillis}
      */
-    record DeadLetterQuery(String tenant, boolean unowned, String reason, DeadLetterRow.Place before, int limit) {}
+    record LetterFilter(String tenant, boolean unowned, String reason, String series, long fromMillis, long toMillis) {}
+
+    /** @param before only those that come after this place in the answer's order */
+    record DeadLetterQuery(LetterFilter filter, DeadLetterRow.Place before, int limit) {}
+
+    /**
+     * @param topic only records of this one
+     * @param after only those that come after this place in the answer's order
+     * @param bytes no more than these together, but for the first
+     */
+    record PlacesQuery(LetterFilter filter, String topic, DeadLetterRow.Place after, int limit, long bytes) {}
 }

@@ -2,7 +2,9 @@ package io.joulestream.jobs.readings;
 
 import io.joulestream.jobs.clickhouse.ClickHouseJdbcSink;
 import io.joulestream.jobs.clickhouse.ClickHouseSink;
+import io.joulestream.jobs.clickhouse.DeadLetterRow;
 import io.joulestream.jobs.clickhouse.EvidenceRow;
+import io.joulestream.jobs.clickhouse.LedgerRow;
 import io.joulestream.jobs.clickhouse.MeterEventRow;
 import io.joulestream.jobs.clickhouse.OnRefusal;
 import io.joulestream.jobs.clickhouse.ReadingRow;
@@ -21,7 +23,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * From topic {@code readings} to the tables {@code reading}, {@code rollup}, {@code series}, {@code meter_event},
- * {@code counter_evidence} and {@code dead_letter}.
+ * {@code counter_evidence}, {@code dead_letter} and {@code ledger}.
  */
 public final class ReadingsJob {
     private ReadingsJob() {}
@@ -43,7 +45,8 @@ public final class ReadingsJob {
         ClickHouseJdbcSink.attach(out.meterEvents(), MeterEventRow.class, "meter_event", config.clickHouse());
         ClickHouseSink.attach(out.evidence(), "counter_evidence", config.clickHouse());
         PublishedSeries.attach(out.published(), config.kafka());
-        DeadLetterSinks.attach(out.deadLetters(), config.kafka(), config.clickHouse());
+        ClickHouseJdbcSink.attach(out.ledger(), LedgerRow.class, "ledger", config.clickHouse());
+        DeadLetterSinks.attach(out.deadLetters(), out.replayed(), config.kafka(), config.clickHouse());
     }
 
     /** The streams of the job, one per sink. */
@@ -54,23 +57,24 @@ public final class ReadingsJob {
             DataStream<MeterEventRow> meterEvents,
             DataStream<EvidenceRow> evidence,
             DataStream<PublishedSeries> published,
-            DataStream<DeadLetter> deadLetters) {}
+            DataStream<DeadLetter> deadLetters,
+            DataStream<DeadLetterRow> replayed,
+            DataStream<LedgerRow> ledger) {}
 
     /** All the topology; knows no connector. */
     public static Outputs pipeline(DataStream<Decoded> events, ReadingsConfig config, RawRecords rawRecords) {
-        var batching = config.batching();
         var batches = events.transform(
                         "series-batcher",
                         TypeInformation.of(SeriesBatch.class),
                         new SeriesBatcher(
-                                batching.events(),
-                                batching.bytes(),
-                                batching.delay().toMillis()))
+                                config.batching(), rawRecords, config.series().defaultZone()))
                 .uid("series-batcher");
         var rollups = batches.keyBy(SeriesBatch::key)
                 .transform("series", TypeInformation.of(RollupRow.class), new SeriesOperator(config.series()))
                 .uid("series");
         var judged = RawRecordFetch.attach(rollups.getSideOutput(SeriesOperator.DEAD_LETTERS), rawRecords);
+        var ledger = LedgerOperator.attach(
+                batches.getSideOutput(SeriesBatcher.LEDGER).union(rollups.getSideOutput(SeriesOperator.LEDGER)));
         return new Outputs(
                 rollups.getSideOutput(SeriesOperator.READINGS),
                 rollups,
@@ -78,6 +82,8 @@ public final class ReadingsJob {
                 rollups.getSideOutput(SeriesOperator.METER_EVENTS),
                 rollups.getSideOutput(SeriesOperator.EVIDENCE),
                 rollups.getSideOutput(SeriesOperator.PUBLISHED),
-                batches.getSideOutput(SeriesBatcher.DEAD_LETTERS).union(judged));
+                batches.getSideOutput(SeriesBatcher.DEAD_LETTERS).union(judged),
+                batches.getSideOutput(SeriesBatcher.REPLAYED),
+                ledger);
     }
 }

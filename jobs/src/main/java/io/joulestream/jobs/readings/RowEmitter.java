@@ -77,7 +77,7 @@ final class RowEmitter implements RowOutput {
                     readingDeleted(event.tsMillis(), 0, revision);
                 }
             }
-            case NOTHING_TO_DELETE, DEFINITION, SERIES_DELETED -> {}
+            case NOTHING_TO_DELETE, DEFINITION, SERIES_DELETED, SUPERSEDED -> {}
         }
     }
 

@@ -101,6 +101,7 @@ class SinkSchemaTest {
                 new Case("reading", ReadingRow.class, READING),
                 new Case("rollup", RollupRow.class, ROLLUP),
                 new Case("series", SeriesRow.class, null),
+                new Case("ledger", LedgerRow.class, null),
                 new Case("meter_event", MeterEventRow.class, null),
                 new Case("counter_evidence", EvidenceRow.class, EVIDENCE),
                 new Case("dead_letter", DeadLetterRow.class, LETTER));
@@ -298,6 +299,7 @@ class SinkSchemaTest {
             case "String" -> Set.of(String.class, byte[].class);
             case "UInt8" -> Set.of(boolean.class);
             case "Int32" -> Set.of(int.class);
+            case "Map(String, UInt64)" -> Set.of(Map.class);
             case "Float64" -> Set.of(double.class, Double.class);
             default -> throw new IllegalArgumentException(type);
         };

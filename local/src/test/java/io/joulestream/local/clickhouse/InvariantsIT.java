@@ -170,17 +170,28 @@ class InvariantsIT {
             insertRandomHistories(store);
             for (var entry : FAULTS.entrySet()) {
                 Fault fault = entry.getValue();
-                var rows = fault.series().equals("meter") ? meter(entry.getKey()) : level(entry.getKey());
-                rows.insertInto(store);
+                switch (fault.series()) {
+                    case "meter" -> meter(entry.getKey()).insertInto(store);
+                    case "level" -> level(entry.getKey()).insertInto(store);
+                    default ->
+                        store.write("INSERT INTO ledger (topic, first_offset, next_offset, accepted, dead_letters,"
+                                + " dead_letter_reasons, missing) VALUES ('" + entry.getKey()
+                                + "', 5, 12, 3, 3, {'unit_unknown': 1, 'value_invalid': 2}, 1)");
+                }
                 expected.put(entry.getKey(), new TreeSet<>(fault.broken()));
             }
             assertEquals("", store.read(Invariants.sql()));
             for (var entry : FAULTS.entrySet()) {
                 Fault fault = entry.getValue();
                 String faulty = "INSERT INTO %s SELECT * REPLACE (revision + 1000 AS revision, %s)"
-                        + " FROM (SELECT * FROM %s FINAL WHERE series = '%s' AND %s)";
+                        + " FROM (SELECT * FROM %s FINAL WHERE %s = '%s' AND %s)";
                 store.write(
-                        faulty.formatted(fault.table(), fault.change(), fault.table(), entry.getKey(), fault.rows()));
+                        faulty.formatted(fault.table(),
+                        fault.change(),
+                        fault.table(),
+                        fault.table().equals("ledger") ? "topic" : "series",
+                        entry.getKey(),
+                        fault.rows()));
             }
             var found = new TreeMap<String, TreeSet<String>>();
             store.read(Invariants.sql())
