@@ -78,7 +78,7 @@ final class HistoryRows implements RowOutput {
                     readingDeleted(event.tsMillis(), 0, history.nextRevision());
                 }
             }
-            case DUPLICATE, NOTHING_TO_DELETE, DEFINITION, SERIES_DELETED -> {}
+            case DUPLICATE, NOTHING_TO_DELETE, DEFINITION, SERIES_DELETED, SUPERSEDED -> {}
         }
         series();
     }

@@ -185,8 +185,8 @@ class InvariantsIT {
                 Fault fault = entry.getValue();
                 String faulty = "INSERT INTO %s SELECT * REPLACE (revision + 1000 AS revision, %s)"
                         + " FROM (SELECT * FROM %s FINAL WHERE %s = '%s' AND %s)";
-                store.write(
-                        faulty.formatted(fault.table(),
+                store.write(faulty.formatted(
+                        fault.table(),
                         fault.change(),
                         fault.table(),
                         fault.table().equals("ledger") ? "topic" : "series",
