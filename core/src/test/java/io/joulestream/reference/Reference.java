@@ -88,6 +88,20 @@ public final class Reference {
         return definition == null ? Collections.emptySortedMap() : ReferenceRows.of(definition, readings, meterEvents);
     }
 
+    /** Rule 26: the values of each day that has any, by its start. */
+    public SortedMap<Long, ReferenceDistribution> distributions() {
+        return definition == null
+                ? Collections.emptySortedMap()
+                : new ReferenceDays(definition, readings).distributions();
+    }
+
+    /** Rule 27: the completeness of each day that has a row, by its start. */
+    public SortedMap<Long, ReferenceCompleteness> completeness() {
+        return definition == null
+                ? Collections.emptySortedMap()
+                : new ReferenceDays(definition, readings).completeness(rows());
+    }
+
     /** The definition's zone; the default one while there is no definition. */
     public ZoneId zone() {
         return definition == null ? defaultZone : definition.zone();

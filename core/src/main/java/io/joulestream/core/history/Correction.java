@@ -73,7 +73,7 @@ final class Correction {
         // Only now: until here, windows may have been loaded from the blocks as they were.
         befores.forEach(before -> blocks.setBefore(before.blockKey, before.state));
         table.endEvent();
-        table.setFrontier(last.present() ? fold.frontier(last.tsMillis()) : WindowTable.NO_FRONTIER);
+        table.moveLast(last);
     }
 
     /** Returns whether readings are left behind the one from which both folds agree. */

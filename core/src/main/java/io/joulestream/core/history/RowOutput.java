@@ -1,7 +1,10 @@
 package io.joulestream.core.history;
 
 import io.joulestream.core.calendar.Period;
+import io.joulestream.core.completeness.DayCompleteness;
+import io.joulestream.core.histogram.Distribution;
 import io.joulestream.core.rollup.WindowSums;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what changed in a series. */
 public interface RowOutput {
@@ -12,6 +15,16 @@ public interface RowOutput {
      * @param sums valid during the call only
      */
     void window(Period period, long start, long end, WindowSums sums, long revision);
+
+    /**
+     * The values of a day in their new state (SEMANTICS 26); without any there is no row.
+     *
+     * @param values valid during the call only
+     */
+    void distribution(long start, long end, Distribution values, long revision);
+
+    /** The completeness of a day in its new state (SEMANTICS 27), null where there is no row any more. */
+    void completeness(long start, long end, @Nullable DayCompleteness day, long revision);
 
     /** A reading that went because its series was deleted. */
     void readingDeleted(long tsMillis, long micros, long revision);

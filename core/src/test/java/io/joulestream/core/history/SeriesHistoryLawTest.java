@@ -53,9 +53,11 @@ class SeriesHistoryLawTest {
             }
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
+            run.store.days.assertSame(reference, seed);
             run.apply(new Histories.Event(Map.of("op", "series-delete"), 1_800_000_000_000L));
             run.emit();
             assertTrue(run.store.rows().isEmpty(), "seed " + seed + " has rows of a deleted series");
+            run.store.days.assertEmpty(seed);
             assertTrue(run.isClear(), "seed " + seed + " has state of a deleted series");
         }
     }
@@ -66,6 +68,7 @@ class SeriesHistoryLawTest {
             Histories.History history =
                     Histories.of(seed, HistoryOptions.everything().withMaxReadings(20));
             List<Set<WindowKey>> changes = Histories.changedBy(history);
+            SimulatedDays.Changes days = new SimulatedDays.Changes(history);
             SplittableRandom random = new SplittableRandom(seed);
             Run run = new Run(history, 1);
             Set<WindowKey> expected = new HashSet<>();
@@ -77,6 +80,7 @@ class SeriesHistoryLawTest {
                         .startsWith("series");
                 run.apply(history.events().get(i));
                 expected.addAll(changes.get(i));
+                days.take(i, redefines, run.store.days);
                 if (redefines) {
                     // A new zone or kind rewrites every row: its local times and columns are others.
                     allowed.addAll(run.store.written);
@@ -91,6 +95,7 @@ class SeriesHistoryLawTest {
                     surplus.removeAll(allowed);
                     assertTrue(surplus.isEmpty(), "seed " + seed + " event " + i + " wrote " + surplus);
                     run.store.written.clear();
+                    days.assertWritten(run.store.days, "seed " + seed + " event " + i);
                     expected.clear();
                     allowed.clear();
                 }
@@ -126,6 +131,7 @@ class SeriesHistoryLawTest {
             }
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
+            run.store.days.assertSame(reference, seed);
         }
     }
 
@@ -151,6 +157,7 @@ class SeriesHistoryLawTest {
             }
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
+            run.store.days.assertSame(reference, seed);
         }
     }
 

@@ -3,6 +3,9 @@ package io.joulestream.jobs.readings;
 import io.joulestream.jobs.clickhouse.ClickHouseJdbcSink;
 import io.joulestream.jobs.clickhouse.ClickHouseSink;
 import io.joulestream.jobs.clickhouse.OnRefusal;
+import io.joulestream.jobs.clickhouse.CompletenessRow;
+import io.joulestream.jobs.clickhouse.DistributionRow;
+import io.joulestream.jobs.clickhouse.LivenessRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.clickhouse.SeriesRow;
@@ -10,6 +13,7 @@ import io.joulestream.jobs.kafka.DeadLetter;
 import io.joulestream.jobs.kafka.DeadLetterSinks;
 import io.joulestream.jobs.kafka.Decoded;
 import io.joulestream.jobs.kafka.KafkaRawRecords;
+import io.joulestream.jobs.kafka.LivenessTopic;
 import io.joulestream.jobs.kafka.PublishedSeries;
 import io.joulestream.jobs.kafka.RawRecordFetch;
 import io.joulestream.jobs.kafka.RawRecords;
@@ -17,7 +21,7 @@ import io.joulestream.jobs.kafka.Topics;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** From topic {@code readings} to the tables {@code reading}, {@code rollup}, {@code series} and {@code dead_letter}. */
+/** From topic {@code readings} to the tables of readings, of what follows from them, of series and of dead letters. */
 public final class ReadingsJob {
     private ReadingsJob() {}
 
@@ -34,6 +38,10 @@ public final class ReadingsJob {
     static void attach(Outputs out, ReadingsConfig config) {
         ClickHouseSink.attach(out.readings(), "reading", config.clickHouse(), OnRefusal.DEAD_LETTER);
         ClickHouseSink.attach(out.rollups(), "rollup", config.clickHouse());
+        ClickHouseSink.attach(out.distributions(), "distribution", config.clickHouse());
+        ClickHouseSink.attach(out.completeness(), "completeness", config.clickHouse());
+        ClickHouseSink.attach(out.liveness(), "liveness", config.clickHouse());
+        LivenessTopic.attach(out.liveness(), config.kafka());
         ClickHouseJdbcSink.attach(out.series(), SeriesRow.class, "series", config.clickHouse());
         PublishedSeries.attach(out.published(), config.kafka());
         DeadLetterSinks.attach(out.deadLetters(), config.kafka(), config.clickHouse());
@@ -43,6 +51,9 @@ public final class ReadingsJob {
     public record Outputs(
             DataStream<ReadingRow> readings,
             DataStream<RollupRow> rollups,
+            DataStream<DistributionRow> distributions,
+            DataStream<CompletenessRow> completeness,
+            DataStream<LivenessRow> liveness,
             DataStream<SeriesRow> series,
             DataStream<PublishedSeries> published,
             DataStream<DeadLetter> deadLetters) {}
@@ -65,6 +76,9 @@ public final class ReadingsJob {
         return new Outputs(
                 rollups.getSideOutput(SeriesOperator.READINGS),
                 rollups,
+                rollups.getSideOutput(SeriesOperator.DISTRIBUTIONS),
+                rollups.getSideOutput(SeriesOperator.COMPLETENESS),
+                rollups.getSideOutput(SeriesOperator.LIVENESS),
                 rollups.getSideOutput(SeriesOperator.SERIES),
                 rollups.getSideOutput(SeriesOperator.PUBLISHED),
                 batches.getSideOutput(SeriesBatcher.DEAD_LETTERS).union(judged));
