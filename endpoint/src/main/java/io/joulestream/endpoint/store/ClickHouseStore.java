@@ -30,11 +30,13 @@ public final class ClickHouseStore implements Store {
     private final ClickHouseQuery query;
     private final RangeQueries ranges;
     private final TimelineQueries timeline;
+    private final DayQueries days;
 
     public ClickHouseStore(String url, String user, String password, String database) {
         this.query = new ClickHouseQuery(url, user, password, database);
         this.ranges = new RangeQueries(query);
         this.timeline = new TimelineQueries(query);
+        this.days = new DayQueries(query);
     }
 
     @Override
@@ -148,6 +150,11 @@ public final class ClickHouseStore implements Store {
     public List<Counted> countReadings(SeriesKey key, Range range, List<Long> bounds, List<Range> within)
             throws StoreUnavailable {
         return timeline.readings(key, range, bounds, within);
+    }
+
+    @Override
+    public Days days() {
+        return days;
     }
 
     @Override

@@ -44,6 +44,9 @@ public interface Store extends AutoCloseable {
     List<Counted> countReadings(SeriesKey key, Range range, List<Long> bounds, List<Range> within)
             throws StoreUnavailable;
 
+    /** What is stored of local days. */
+    Days days();
+
     /** Windows with a newer revision than the one known of their series, also retracted ones; at most {@code limit}. */
     List<Change<RollupRow>> changedRollups(Watched watched, Map<String, Long> since, int limit) throws StoreUnavailable;
 
@@ -71,7 +74,7 @@ public interface Store extends AutoCloseable {
 
     /**
      * @param watched those with an expected interval
-     * @param stale those of them that have been silent for more than three of it, and at least five minutes
+     * @param stale those that are silent for more than three of it, and at least five minutes, as the job has found
      */
     record SeriesCounts(long count, long watched, long stale) {}
 
