@@ -28,7 +28,8 @@ final class FakeDays implements Days {
     public List<KnownDay> completeness(SeriesKey key, long fromMillis, long toMillis, int limit) {
         remember(fromMillis, toMillis);
         return completeness.stream()
-                .filter(known -> known.day().startMillis() < toMillis && known.day().endMillis() > fromMillis)
+                .filter(known ->
+                        known.day().startMillis() < toMillis && known.day().endMillis() > fromMillis)
                 .toList();
     }
 

@@ -54,7 +54,10 @@ final class DayDifferences {
     }
 
     private static Distribution values(@Nullable WindowTable table, @Nullable WindowEntry day) {
-        return table == null || day == null || day.detail == null || !table.details().hasValues()
+        return table == null
+                        || day == null
+                        || day.detail == null
+                        || !table.details().hasValues()
                 ? NOTHING
                 : table.details().values(day);
     }

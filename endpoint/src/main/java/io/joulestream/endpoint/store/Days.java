@@ -29,5 +29,6 @@ public interface Days {
     record KnownDay(Day day, long revision) {}
 
     /** @param sinceMillis when it fell silent, or was heard again */
-    record Liveness(boolean stale, long sinceMillis, @Nullable Long lastTsMillis, long revision) {}
+    record Liveness(
+            boolean stale, long sinceMillis, @Nullable Long lastTsMillis, long revision) {}
 }

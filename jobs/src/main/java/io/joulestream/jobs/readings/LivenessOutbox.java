@@ -25,8 +25,7 @@ final class LivenessOutbox {
     private final NavigableMap<Long, List<LivenessRow>> held = new TreeMap<>();
 
     LivenessOutbox(OperatorStateStore store) throws Exception {
-        state = store.getListState(
-                new ListStateDescriptor<>("liveness-outbox", TypeInformation.of(LivenessRow.class)));
+        state = store.getListState(new ListStateDescriptor<>("liveness-outbox", TypeInformation.of(LivenessRow.class)));
         List<LivenessRow> restored = new ArrayList<>();
         state.get().forEach(restored::add);
         if (!restored.isEmpty()) {

@@ -382,6 +382,14 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         busy.remove(series);
     }
 
+    int recomputeTimers() throws Exception {
+        return recomputations.count();
+    }
+
+    int emitTimers() {
+        return busy.isEmpty() ? 0 : 1;
+    }
+
     private void scheduleEmit() {
         if (emitTimerSet || busy.isEmpty()) {
             return;

@@ -34,6 +34,7 @@ final class Tables {
     private final Map<String, Version<SeriesRow>> series = new HashMap<>();
     private final Map<String, String> published = new HashMap<>();
     private final Map<String, String> deadLetters = new HashMap<>();
+    private final DayTables days = new DayTables();
     private long greatestRevision;
     private int rows;
 
@@ -59,7 +60,7 @@ final class Tables {
         } else if (row instanceof DeadLetter letter) {
             deadLetters.put(
                     letter.partition() + "/" + letter.offset(), letter.reason().code());
-        } else {
+        } else if (!days.add(row)) {
             throw new AssertionError("no table for " + row);
         }
     }
@@ -122,6 +123,9 @@ final class Tables {
             assertSame(reference.rows(), rollups(key), what + ", windows of " + key);
             assertSame(reference.readings(), readings(key), what + ", readings of " + key);
             assertLocalTimes(key, reference.zone(), what);
+            synchronized (this) {
+                days.assertSame(key, reference, what);
+            }
         });
         assertEquals(log.everDefined(), new java.util.TreeSet<>(series.keySet()), what);
         for (String key : log.everDefined()) {
