@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,8 +42,8 @@ class DaysEndToEndIT {
         }
         readings.put(THIRD, 5L);
         readings.put(THIRD + 6 * HOUR, 1_000_000L);
-        client.await(client.send(readings.keySet().stream()
-                .map(ts -> reading(ts, readings.get(ts)))
+        client.await(client.send(readings.entrySet().stream()
+                .map(each -> reading(each.getKey(), each.getValue()))
                 .toList()));
         assertSame(client, readings);
         assertDays(client, List.of(96L, 0L, 2L), List.of(96L, 92L, 24L), List.of(QUARTER, 23 * HOUR, 6 * HOUR));
@@ -123,8 +124,8 @@ class DaysEndToEndIT {
         return BigDecimal.valueOf(micros, 6).stripTrailingZeros();
     }
 
-    private static List<BigDecimal> numbers(Object values) {
-        return ((List<?>) values)
+    private static List<BigDecimal> numbers(@Nullable Object values) {
+        return (values instanceof List<?> list ? list : List.of())
                 .stream()
                         .map(value -> new BigDecimal(String.valueOf(value)).stripTrailingZeros())
                         .toList();

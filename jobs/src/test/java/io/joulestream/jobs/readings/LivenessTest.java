@@ -161,7 +161,7 @@ class LivenessTest {
         assertEquals(List.of(), said, "of the past");
         next.sendReceived(next.clock() - MINUTE, "acme/alive", reading(3, 1));
         next.sendReceived(next.clock(), "acme/back", reading(3, 1));
-        pass(next, 4 * MINUTE);
+        pass(next, 8 * MINUTE);
         assertEquals(1, said("gone").size());
         assertEquals(
                 List.of("stale"), said("gone").stream().map(LivenessRow::event).toList());
