@@ -3,6 +3,7 @@ package io.joulestream.jobs.readings;
 import io.joulestream.core.calendar.Period;
 import io.joulestream.core.completeness.DayCompleteness;
 import io.joulestream.core.histogram.Distribution;
+import io.joulestream.core.history.Outcome;
 import io.joulestream.core.history.RowOutput;
 import io.joulestream.core.rollup.WindowSums;
 import io.joulestream.core.series.Rejection;
@@ -61,12 +62,26 @@ final class RowEmitter implements RowOutput {
         collect(SeriesOperator.READINGS, RowFactory.deletedReading(name(), tsMillis, revision));
     }
 
-    void deletedReading(CachedSeries series, long tsMillis) {
-        readingDeleted(tsMillis, 0, series.history.nextRevision());
+    /** The row of the reading, as sent, that the history has just taken. */
+    void sent(CachedSeries series, SeriesEvent event, Outcome outcome) {
+        if (event.op() != SeriesEvent.Op.READING && event.op() != SeriesEvent.Op.DELETE) {
+            return;
+        }
+        switch (outcome) {
+            case ACCEPTED, REPLACED -> reading(series, event);
+            case DUPLICATE -> {
+                // The value is known, but the note may be new. A source or batch alone is no news: the reading stays
+                // with whoever brought it first, or to undo a later import of it would delete it.
+                if (!event.note().isEmpty()) {
+                    reading(series, event);
+                }
+            }
+            case DELETED -> readingDeleted(event.tsMillis(), 0, series.history.nextRevision());
+            case NOTHING_TO_DELETE, DEFINITION, SERIES_DELETED, METER_EVENT -> {}
+        }
     }
 
-    /** The reading that the history has just taken. */
-    void reading(CachedSeries series, SeriesEvent event) {
+    private void reading(CachedSeries series, SeriesEvent event) {
         collect(
                 SeriesOperator.READINGS,
                 new ReadingRow(

@@ -6,7 +6,6 @@ import io.joulestream.core.history.Revisions;
 import io.joulestream.core.history.SeriesHistory;
 import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
-import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.jobs.clickhouse.CompletenessRow;
 import io.joulestream.jobs.clickhouse.DistributionRow;
@@ -30,7 +29,6 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -75,7 +73,6 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     private transient ListState<Long> epochs;
     private transient CalendarVersions calendars;
     private transient ListState<byte[]> calendarBytes;
-    private transient InternalTimerService<VoidNamespace> timers;
     private transient RecomputeTimers recomputations;
     private transient LivenessOutbox outbox;
     private transient LivenessWatch watch;
@@ -121,8 +118,8 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     @Override
     public void open() throws Exception {
         super.open();
-        timers = getInternalTimerService("recompute", VoidNamespaceSerializer.INSTANCE, this);
-        recomputations = new RecomputeTimers(timers, getKeyedStateBackend());
+        recomputations = new RecomputeTimers(
+                getInternalTimerService("recompute", VoidNamespaceSerializer.INSTANCE, this), getKeyedStateBackend());
         watch = new LivenessWatch(this, outbox, getProcessingTimeService());
         watch.open(getInternalTimerService("liveness", VoidNamespaceSerializer.INSTANCE, watch));
         cache = new HeadCache(settings.cacheBytes());
@@ -262,8 +259,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
                         VoidNamespace.INSTANCE,
                         VoidNamespaceSerializer.INSTANCE,
                         SeriesState.HEAD,
-                        (key, head) -> timers.registerProcessingTimeTimer(
-                                VoidNamespace.INSTANCE, timers.currentProcessingTime()));
+                        (key, head) -> recomputations.set());
     }
 
     private void apply(CachedSeries series, int partition, byte[] events) throws Exception {
@@ -294,31 +290,13 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         watch.afterEvent(history, partition, logged, outcome);
         // A dead letter and a delete of nothing leave no state behind, least of all that of an unknown series.
         series.dirty |= outcome != Outcome.NOTHING_TO_DELETE;
-        SeriesEvent event = logged.event();
-        if (event.op() == SeriesEvent.Op.READING || event.op() == SeriesEvent.Op.DELETE) {
-            emitReading(series, event, outcome);
-        }
+        emitter.sent(series, logged.event(), outcome);
         if (history.recomputing()) {
             // The row says so before the barrier: who waits for this event waits for the recomputation too.
             emitter.series(series, before, true);
             recompute(series);
         } else if (!Objects.equals(history.definition(), before)) {
             emitter.series(series, before, false);
-        }
-    }
-
-    private void emitReading(CachedSeries series, SeriesEvent event, Outcome outcome) {
-        switch (outcome) {
-            case ACCEPTED, REPLACED -> emitter.reading(series, event);
-            case DUPLICATE -> {
-                // The value is known, but the note may be new. A source or batch alone is no news: the reading stays
-                // with whoever brought it first, or to undo a later import of it would delete it.
-                if (!event.note().isEmpty()) {
-                    emitter.reading(series, event);
-                }
-            }
-            case DELETED -> emitter.deletedReading(series, event.tsMillis());
-            case NOTHING_TO_DELETE, DEFINITION, SERIES_DELETED, METER_EVENT -> {}
         }
     }
 
