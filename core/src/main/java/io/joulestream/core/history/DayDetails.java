@@ -86,7 +86,7 @@ final class DayDetails {
     DayDetail create(boolean isEmpty) {
         DayDetail detail = new DayDetail();
         if (isEmpty) {
-            detail.values = new Distribution();
+            detail.values = values ? new Distribution() : null;
             detail.longestGapMillis = 0;
         }
         return detail;
