@@ -17,6 +17,7 @@ final class Correction {
     private final Fold fold;
     private final WindowTable table;
     private final FoldState last;
+    private final EvidenceTable evidence;
 
     private final FoldState oldState = new FoldState();
     private final FoldState newState = new FoldState();
@@ -27,10 +28,11 @@ final class Correction {
     private record Before(long blockKey, FoldState state) {}
 
     /** @param last the state after the last reading of the series; kept up to date */
-    Correction(Blocks blocks, Fold fold, WindowTable table, FoldState last) {
+    Correction(Blocks blocks, Fold fold, WindowTable table, EvidenceTable evidence, FoldState last) {
         this.blocks = blocks;
         this.fold = fold;
         this.table = table;
+        this.evidence = evidence;
         this.last = last;
     }
 
@@ -43,6 +45,7 @@ final class Correction {
         }
         befores.forEach(before -> blocks.setBefore(before.blockKey, before.state));
         table.endEvent();
+        evidence.endEvent();
         table.follow(newFold);
     }
 
@@ -54,12 +57,14 @@ final class Correction {
         if (known != null) {
             fold.advance(oldState, tsMillis, known, spans);
             table.changeSpans(spans, -1);
+            evidence.change(tsMillis, spans, -1);
             table.changeReading(tsMillis, known, -1);
             more = walk.next();
         }
         if (micros != null) {
             fold.advance(newState, tsMillis, micros, spans);
             table.changeSpans(spans, 1);
+            evidence.change(tsMillis, spans, 1);
             table.changeReading(tsMillis, micros, 1);
         }
         if (!changeSuccessors(walk, more, blocks.keyFor(tsMillis), fold)) {
@@ -73,6 +78,7 @@ final class Correction {
         // Only now: until here, windows may have been loaded from the blocks as they were.
         befores.forEach(before -> blocks.setBefore(before.blockKey, before.state));
         table.endEvent();
+        evidence.endEvent();
         table.moveLast(last);
     }
 
@@ -88,8 +94,10 @@ final class Correction {
             }
             fold.advance(oldState, ts, walk.micros(), spans);
             table.changeSpans(spans, -1);
+            evidence.change(ts, spans, -1);
             newFold.advance(newState, ts, walk.micros(), spans);
             table.changeSpans(spans, 1);
+            evidence.change(ts, spans, 1);
             if (oldState.sameAs(newState)) {
                 return true;
             }

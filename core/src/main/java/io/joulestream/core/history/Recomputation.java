@@ -32,6 +32,7 @@ final class Recomputation {
     private final Blocks blocks;
     private final DayPages oldPages;
     private final DayPages newPages;
+    private final EvidenceTable evidence = new EvidenceTable();
 
     private long from = Long.MIN_VALUE;
     private final FoldState oldState = new FoldState();
@@ -84,6 +85,8 @@ final class Recomputation {
             }
         }
         new DayDifferences(oldRows, newRows, output, revision).write(from, to, this::sameWindow);
+        evidence.endEvent();
+        evidence.emit(output, revision);
         from = to;
         if (to != Long.MAX_VALUE) {
             return false;
@@ -154,6 +157,9 @@ final class Recomputation {
             }
             fold.advance(current, ts, walk.micros(), spans);
             rows.append(spans, ts, walk.micros());
+            if (ts >= from && ts < to) {
+                evidence.change(ts, spans, keepStates ? 1 : -1);
+            }
             if (ts >= last) {
                 break;
             }

@@ -3,6 +3,7 @@ package io.joulestream.core.history;
 import io.joulestream.core.calendar.Period;
 import io.joulestream.core.completeness.DayCompleteness;
 import io.joulestream.core.histogram.Distribution;
+import io.joulestream.core.fold.Evidence;
 import io.joulestream.core.rollup.WindowSums;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,12 @@ public interface RowOutput {
 
     /** The completeness of a day in its new state (SEMANTICS 27), null where there is no row any more. */
     void completeness(long start, long end, @Nullable DayCompleteness day, long revision);
+
+    /** What decided the pair that ends with the reading at this time; null: nothing but the plain growth does any more. */
+    void evidence(long tsMillis, @Nullable Evidence evidence, long revision);
+
+    /** A meter event that went because its series was deleted. */
+    void meterEventDeleted(long tsMillis, long revision);
 
     /** A reading that went because its series was deleted. */
     void readingDeleted(long tsMillis, long micros, long revision);

@@ -19,6 +19,7 @@ final class SeriesReadings {
     private final FoldState last = new FoldState();
     private @Nullable Fold fold;
     private @Nullable WindowTable windows;
+    private final EvidenceTable evidence = new EvidenceTable();
 
     private final Spans spans = new Spans();
     private final FoldState newState = new FoldState();
@@ -41,11 +42,12 @@ final class SeriesReadings {
     }
 
     long estimatedBytes() {
-        return blocks.openBytes() + (windows == null ? 0 : windows.estimatedBytes());
+        return blocks.openBytes() + evidence.estimatedBytes() + (windows == null ? 0 : windows.estimatedBytes());
     }
 
+    /** Windows and evidence that wait to be written. */
     int pendingWindows() {
-        return windows == null ? 0 : windows.changedCount();
+        return evidence.changedCount() + (windows == null ? 0 : windows.changedCount());
     }
 
     /** Windows follow this shape from now on; none is here yet. */
@@ -102,9 +104,10 @@ final class SeriesReadings {
         fold = changed.fold();
     }
 
-    /** Writes every window that changed since the last call. */
+    /** Writes every window, and the evidence of every pair, that changed since the last call. */
     void emit(RowOutput output, long revision) {
         table().emit(output, revision);
+        evidence.emit(output, revision);
     }
 
     void write(ByteSink out) {
@@ -137,13 +140,14 @@ final class SeriesReadings {
         fold().advance(newState, tsMillis, micros, spans);
         // Before the blocks have the reading: a window may yet be loaded from them.
         table().append(spans, tsMillis, micros);
+        evidence.append(tsMillis, spans);
         blocks.append(tsMillis, micros, last);
         last.set(newState);
         table().moveLast(last);
     }
 
     private Correction correction() {
-        return new Correction(blocks, fold(), table(), last);
+        return new Correction(blocks, fold(), table(), evidence, last);
     }
 
     private Fold fold() {

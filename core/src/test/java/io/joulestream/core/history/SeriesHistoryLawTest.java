@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,9 +55,13 @@ class SeriesHistoryLawTest {
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
             run.store.days.assertSame(reference, seed);
+            assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
+            run.store.deletedMeterEvents.clear();
             run.apply(new Histories.Event(Map.of("op", "series-delete"), 1_800_000_000_000L));
             run.emit();
             assertTrue(run.store.rows().isEmpty(), "seed " + seed + " has rows of a deleted series");
+            assertTrue(run.store.evidence.rows().isEmpty(), "seed " + seed + " has evidence of a deleted series");
+            assertEquals(reference.meterEvents().keySet(), run.store.deletedMeterEvents, "seed " + seed);
             run.store.days.assertEmpty(seed);
             assertTrue(run.isClear(), "seed " + seed + " has state of a deleted series");
         }
@@ -69,10 +74,12 @@ class SeriesHistoryLawTest {
                     Histories.of(seed, HistoryOptions.everything().withMaxReadings(20));
             List<Set<WindowKey>> changes = Histories.changedBy(history);
             SimulatedDays.Changes days = new SimulatedDays.Changes(history);
+            List<Set<Long>> evidenceChanges = Histories.evidenceChangedBy(history);
             SplittableRandom random = new SplittableRandom(seed);
             Run run = new Run(history, 1);
             Set<WindowKey> expected = new HashSet<>();
             Set<WindowKey> allowed = new HashSet<>();
+            Set<Long> expectedEvidence = new TreeSet<>();
             int batch = 1 + random.nextInt(6);
             for (int i = 0; i < history.events().size(); i++) {
                 boolean redefines = String.valueOf(
@@ -81,6 +88,7 @@ class SeriesHistoryLawTest {
                 run.apply(history.events().get(i));
                 expected.addAll(changes.get(i));
                 days.take(i, redefines, run.store.days);
+                expectedEvidence.addAll(evidenceChanges.get(i));
                 if (redefines) {
                     // A new zone or kind rewrites every row: its local times and columns are others.
                     allowed.addAll(run.store.written);
@@ -94,8 +102,10 @@ class SeriesHistoryLawTest {
                     surplus.removeAll(expected);
                     surplus.removeAll(allowed);
                     assertTrue(surplus.isEmpty(), "seed " + seed + " event " + i + " wrote " + surplus);
+                    assertEquals(expectedEvidence, run.store.evidence.takeWritten(), "seed " + seed + " event " + i);
                     run.store.written.clear();
                     days.assertWritten(run.store.days, "seed " + seed + " event " + i);
+                    expectedEvidence.clear();
                     expected.clear();
                     allowed.clear();
                 }
@@ -132,6 +142,7 @@ class SeriesHistoryLawTest {
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
             run.store.days.assertSame(reference, seed);
+            assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
         }
     }
 
@@ -158,6 +169,7 @@ class SeriesHistoryLawTest {
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
             run.store.days.assertSame(reference, seed);
+            assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
         }
     }
 

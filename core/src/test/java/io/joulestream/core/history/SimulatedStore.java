@@ -3,6 +3,7 @@ package io.joulestream.core.history;
 import io.joulestream.core.calendar.Period;
 import io.joulestream.core.completeness.DayCompleteness;
 import io.joulestream.core.histogram.Distribution;
+import io.joulestream.core.fold.Evidence;
 import io.joulestream.core.quantity.Micros;
 import io.joulestream.core.quantity.Wide;
 import io.joulestream.core.rollup.Quality;
@@ -29,6 +30,8 @@ final class SimulatedStore implements RowOutput {
     private final Map<Long, Long> deletedReadings = new HashMap<>();
     final Set<WindowKey> written = new HashSet<>();
     final SimulatedDays days = new SimulatedDays();
+    final SimulatedEvidence evidence = new SimulatedEvidence();
+    final Set<Long> deletedMeterEvents = new HashSet<>();
 
     /** Shapes the rows that follow; null while the series is undefined. */
     @Nullable
@@ -55,6 +58,16 @@ final class SimulatedStore implements RowOutput {
     @Override
     public void completeness(long start, long end, @Nullable DayCompleteness day, long revision) {
         days.completeness(start, end, day, revision);
+    }
+
+    @Override
+    public void evidence(long tsMillis, @Nullable Evidence newEvidence, long revision) {
+        evidence.put(tsMillis, newEvidence, revision);
+    }
+
+    @Override
+    public void meterEventDeleted(long tsMillis, long revision) {
+        deletedMeterEvents.add(tsMillis);
     }
 
     @Override

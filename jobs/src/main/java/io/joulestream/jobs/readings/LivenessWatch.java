@@ -53,7 +53,7 @@ final class LivenessWatch implements Triggerable<String, VoidNamespace> {
         newestMillis = Math.max(newestMillis, logged.receivedMillis());
         SeriesDefinition definition = history.definition();
         if (definition != null && definition.expectedIntervalMillis() != null) {
-            boolean reading = logged.event().op() == SeriesEvent.Op.READING;
+            boolean reading = logged.event().op() == SeriesEvent.Op.READING && outcome != Outcome.SUPERSEDED;
             // Before there is a reading, its definition is the first that is heard of a series.
             if (reading || (outcome == Outcome.DEFINITION && !history.liveness().heard())) {
                 history.liveness().hear(logged.receivedMillis(), partition);

@@ -5,6 +5,10 @@ import io.joulestream.jobs.clickhouse.ClickHouseSink;
 import io.joulestream.jobs.clickhouse.CompletenessRow;
 import io.joulestream.jobs.clickhouse.DistributionRow;
 import io.joulestream.jobs.clickhouse.LivenessRow;
+import io.joulestream.jobs.clickhouse.DeadLetterRow;
+import io.joulestream.jobs.clickhouse.EvidenceRow;
+import io.joulestream.jobs.clickhouse.LedgerRow;
+import io.joulestream.jobs.clickhouse.MeterEventRow;
 import io.joulestream.jobs.clickhouse.OnRefusal;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
@@ -43,8 +47,11 @@ public final class ReadingsJob {
         ClickHouseSink.attach(out.liveness(), "liveness", config.clickHouse());
         LivenessTopic.attach(out.liveness(), config.kafka());
         ClickHouseJdbcSink.attach(out.series(), SeriesRow.class, "series", config.clickHouse());
+        ClickHouseJdbcSink.attach(out.meterEvents(), MeterEventRow.class, "meter_event", config.clickHouse());
+        ClickHouseSink.attach(out.evidence(), "counter_evidence", config.clickHouse());
         PublishedSeries.attach(out.published(), config.kafka());
-        DeadLetterSinks.attach(out.deadLetters(), config.kafka(), config.clickHouse());
+        ClickHouseJdbcSink.attach(out.ledger(), LedgerRow.class, "ledger", config.clickHouse());
+        DeadLetterSinks.attach(out.deadLetters(), out.replayed(), config.kafka(), config.clickHouse());
     }
 
     /** The streams of the job, one per sink. */
@@ -55,24 +62,27 @@ public final class ReadingsJob {
             DataStream<CompletenessRow> completeness,
             DataStream<LivenessRow> liveness,
             DataStream<SeriesRow> series,
+            DataStream<MeterEventRow> meterEvents,
+            DataStream<EvidenceRow> evidence,
             DataStream<PublishedSeries> published,
-            DataStream<DeadLetter> deadLetters) {}
+            DataStream<DeadLetter> deadLetters,
+            DataStream<DeadLetterRow> replayed,
+            DataStream<LedgerRow> ledger) {}
 
     /** All the topology; knows no connector. */
     public static Outputs pipeline(DataStream<Decoded> events, ReadingsConfig config, RawRecords rawRecords) {
-        var batching = config.batching();
         var batches = events.transform(
                         "series-batcher",
                         TypeInformation.of(SeriesBatch.class),
                         new SeriesBatcher(
-                                batching.events(),
-                                batching.bytes(),
-                                batching.delay().toMillis()))
+                                config.batching(), rawRecords, config.series().defaultZone()))
                 .uid("series-batcher");
         var rollups = batches.keyBy(SeriesBatch::key)
                 .transform("series", TypeInformation.of(RollupRow.class), new SeriesOperator(config.series()))
                 .uid("series");
         var judged = RawRecordFetch.attach(rollups.getSideOutput(SeriesOperator.DEAD_LETTERS), rawRecords);
+        var ledger = LedgerOperator.attach(
+                batches.getSideOutput(SeriesBatcher.LEDGER).union(rollups.getSideOutput(SeriesOperator.LEDGER)));
         return new Outputs(
                 rollups.getSideOutput(SeriesOperator.READINGS),
                 rollups,
@@ -80,7 +90,11 @@ public final class ReadingsJob {
                 rollups.getSideOutput(SeriesOperator.COMPLETENESS),
                 rollups.getSideOutput(SeriesOperator.LIVENESS),
                 rollups.getSideOutput(SeriesOperator.SERIES),
+                rollups.getSideOutput(SeriesOperator.METER_EVENTS),
+                rollups.getSideOutput(SeriesOperator.EVIDENCE),
                 rollups.getSideOutput(SeriesOperator.PUBLISHED),
-                batches.getSideOutput(SeriesBatcher.DEAD_LETTERS).union(judged));
+                batches.getSideOutput(SeriesBatcher.DEAD_LETTERS).union(judged),
+                batches.getSideOutput(SeriesBatcher.REPLAYED),
+                ledger);
     }
 }

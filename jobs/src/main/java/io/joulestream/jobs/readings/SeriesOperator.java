@@ -10,6 +10,8 @@ import io.joulestream.core.series.SeriesKey;
 import io.joulestream.jobs.clickhouse.CompletenessRow;
 import io.joulestream.jobs.clickhouse.DistributionRow;
 import io.joulestream.jobs.clickhouse.LivenessRow;
+import io.joulestream.jobs.clickhouse.EvidenceRow;
+import io.joulestream.jobs.clickhouse.MeterEventRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.clickhouse.SeriesRow;
@@ -21,7 +23,6 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -53,9 +54,12 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     static final OutputTag<CompletenessRow> COMPLETENESS = new OutputTag<>("completeness") {};
     static final OutputTag<LivenessRow> LIVENESS = new OutputTag<>("liveness") {};
     static final OutputTag<ReadingRow> READINGS = new OutputTag<>("readings") {};
+    static final OutputTag<MeterEventRow> METER_EVENTS = new OutputTag<>("meter-events") {};
+    static final OutputTag<EvidenceRow> EVIDENCE = new OutputTag<>("evidence") {};
     static final OutputTag<SeriesRow> SERIES = new OutputTag<>("series") {};
     static final OutputTag<PublishedSeries> PUBLISHED = new OutputTag<>("published") {};
     static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
+    static final OutputTag<LedgerDelta> LEDGER = new OutputTag<>("ledger") {};
 
     /** Windows of one series that are written without waiting for the interval: bounds the memory of a burst. */
     private static final int MOST_PENDING = 10_000;
@@ -69,8 +73,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     private transient LinkedHashSet<CachedSeries> busy;
 
     private transient Revisions revisions;
-    private transient long epoch;
-    private transient ListState<Long> epochs;
+    private transient AttemptEpoch epoch;
     private transient CalendarVersions calendars;
     private transient ListState<byte[]> calendarBytes;
     private transient RecomputeTimers recomputations;
@@ -94,17 +97,11 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        // A union list: after a rescale every subtask must start above all the epochs before.
-        epochs = context.getOperatorStateStore()
-                .getUnionListState(new ListStateDescriptor<>("epoch", LongSerializer.INSTANCE));
-        long checkpointed = 0;
-        for (long known : epochs.get()) {
-            checkpointed = Math.max(checkpointed, known);
-        }
-        // Attempts that start from one checkpoint while the clock is behind it differ in their number.
-        int attempt = getRuntimeContext().getTaskInfo().getAttemptNumber();
-        epoch = Revisions.epoch(getProcessingTimeService().getCurrentProcessingTime(), checkpointed + attempt);
-        revisions = new Revisions(epoch);
+        epoch = AttemptEpoch.start(
+                context.getOperatorStateStore(),
+                getProcessingTimeService().getCurrentProcessingTime(),
+                getRuntimeContext().getTaskInfo().getAttemptNumber());
+        revisions = epoch.revisions();
         calendarBytes = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("calendars", BytePrimitiveArraySerializer.INSTANCE));
         calendars = installed.get();
@@ -164,7 +161,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
             state.held().clear();
             for (byte[] held : waiting) {
                 HeldEvents events = HeldEvents.read(held);
-                apply(series, events.partition(), events.events());
+                outcomes.waiting(events.partition(), -apply(series, events.partition(), events.events()));
                 watch.afterBatch(series, events.partition());
             }
         }
@@ -189,6 +186,9 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         if (key != null) {
             setCurrentKey(key);
         }
+        for (LedgerDelta delta : outcomes.take()) {
+            output.collect(LEDGER, new StreamRecord<>(delta));
+        }
     }
 
     @Override
@@ -196,9 +196,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         super.snapshotState(context);
         calendarBytes.update(calendars.write());
         outbox.snapshot(context.getCheckpointId());
-        // At least the clock: then an attempt that follows a clock set back still starts above all revisions of this
-        // one.
-        epochs.update(List.of(Math.max(epoch, getProcessingTimeService().getCurrentProcessingTime())));
+        epoch.checkpoint(getProcessingTimeService().getCurrentProcessingTime());
     }
 
     @Override
@@ -262,16 +260,20 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
                         (key, head) -> recomputations.set());
     }
 
-    private void apply(CachedSeries series, int partition, byte[] events) throws Exception {
+    /** Applies them, or holds those that come while the series is being recomputed; returns how many they are. */
+    private int apply(CachedSeries series, int partition, byte[] events) throws Exception {
         EventReader reader = new EventReader(events);
         while (reader.hasNext()) {
             LoggedEvent logged = reader.next();
             if (series.history.recomputing()) {
+                int applied = reader.count() - 1;
                 state.held().add(HeldEvents.of(partition, logged, reader).write());
-                return;
+                outcomes.waiting(partition, reader.count() - applied);
+                break;
             }
             apply(series, partition, logged);
         }
+        return reader.count();
     }
 
     private void apply(CachedSeries series, int partition, LoggedEvent logged) throws Exception {
@@ -282,11 +284,11 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         try {
             outcome = history.apply(logged.event(), settings.defaultZone(), emitter);
         } catch (Rejection e) {
-            outcomes.deadLetter(e.reason());
+            outcomes.deadLetter(partition, e.reason());
             emitter.deadLetter(partition, logged, e);
             return;
         }
-        outcomes.count(outcome);
+        outcomes.count(partition, outcome);
         watch.afterEvent(history, partition, logged, outcome);
         // A dead letter and a delete of nothing leave no state behind, least of all that of an unknown series.
         series.dirty |= outcome != Outcome.NOTHING_TO_DELETE;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.joulestream.core.calendar.Period;
+import io.joulestream.core.fold.Evidence;
 import io.joulestream.core.rollup.Quality;
 import io.joulestream.jobs.clickhouse.TableColumns.Column;
 import java.lang.reflect.RecordComponent;
@@ -68,6 +69,21 @@ class SinkSchemaTest {
             Quality.INTERPOLATED,
             26,
             false);
+    static final EvidenceRow EVIDENCE = new EvidenceRow(
+            "home",
+            "heat.pump",
+            11,
+            12,
+            -13,
+            14,
+            15,
+            Evidence.Rule.IMPLAUSIBLE,
+            Evidence.Source.GUESSED,
+            "swap,reset",
+            -1,
+            -16,
+            17,
+            true);
     static final DeadLetterRow LETTER = new DeadLetterRow(
             "readings",
             47,
@@ -106,6 +122,9 @@ class SinkSchemaTest {
                 new Case("completeness", CompletenessRow.class, COMPLETENESS),
                 new Case("liveness", LivenessRow.class, LIVENESS),
                 new Case("series", SeriesRow.class, null),
+                new Case("ledger", LedgerRow.class, null),
+                new Case("meter_event", MeterEventRow.class, null),
+                new Case("counter_evidence", EvidenceRow.class, EVIDENCE),
                 new Case("dead_letter", DeadLetterRow.class, LETTER));
     }
 
@@ -306,7 +325,7 @@ class SinkSchemaTest {
     private static Set<Class<?>> javaTypes(Column column) {
         String type = column.bareType();
         if (type.startsWith("Enum8(")) {
-            return Set.of(Period.class, Quality.class);
+            return Set.of(Period.class, Quality.class, Evidence.Rule.class, Evidence.Source.class);
         }
         if (!type.startsWith("Array(")
                 && (type.startsWith("Decimal(") || type.startsWith("DateTime64(3") || type.endsWith("Int64"))) {
@@ -318,6 +337,7 @@ class SinkSchemaTest {
             case "Int32" -> Set.of(int.class);
             case "Array(Int64)" -> Set.of(long[].class);
             case "Array(UInt32)" -> Set.of(int[].class);
+            case "Map(String, UInt64)" -> Set.of(Map.class);
             case "Float64" -> Set.of(double.class, Double.class);
             default -> throw new IllegalArgumentException(type);
         };

@@ -145,7 +145,7 @@ final class OperatorRun {
         send(new SeriesBatch(key, 0, events.length, writer.toByteArray()));
     }
 
-    private void send(SeriesBatch batch) throws Exception {
+    void send(SeriesBatch batch) throws Exception {
         harness.processElement(new StreamRecord<>(batch));
         drain();
     }
@@ -185,17 +185,21 @@ final class OperatorRun {
         return harness.getProcessingTime();
     }
 
-    int recomputeTimers() throws Exception {
-        return operator.recomputeTimers();
+    int recomputeTimers() {
+        try {
+            return operator.recomputeTimers();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Of both sorts: recomputations' and the one for busy series. */
-    int timers() throws Exception {
+    int timers() {
         return recomputeTimers() + operator.emitTimers();
     }
 
     /** Of series that are watched for silence. */
-    int livenessTimers() throws Exception {
+    int livenessTimers() {
         return harness.numProcessingTimeTimers() - recomputeTimers();
     }
 
@@ -261,8 +265,11 @@ final class OperatorRun {
         drain(SeriesOperator.COMPLETENESS);
         drain(SeriesOperator.LIVENESS);
         drain(SeriesOperator.SERIES);
+        drain(SeriesOperator.METER_EVENTS);
+        drain(SeriesOperator.EVIDENCE);
         drain(SeriesOperator.PUBLISHED);
         drain(SeriesOperator.DEAD_LETTERS);
+        drain(SeriesOperator.LEDGER);
     }
 
     private <T> void drain(OutputTag<T> tag) {
