@@ -23,13 +23,14 @@ class DayDetailsTest {
     private static final long DAY = 1_698_444_000_000L;
 
     private static final long HOUR = 3_600_000;
+    private static final long THREE_HOURS = 3 * HOUR;
 
     /** No line joins them: that the last one goes is all that makes the day before the running one again. */
     @Test
     void theDayBeforeRunsAgainWhenTheLastReadingGoes() throws Exception {
         for (String hold : List.of("linear", "step")) {
-            Run run = new Run(Map.of(
-                    "kind", "gauge", "unit", "W", "hold", hold, "maxGap", "PT1H", "expectedInterval", "PT15M"));
+            Run run = new Run(
+                    Map.of("kind", "gauge", "unit", "W", "hold", hold, "maxGap", "PT1H", "expectedInterval", "PT15M"));
             run.put(DAY, 1);
             run.put(DAY + 5 * HOUR, 2);
             run.put(DAY + 60 * HOUR, 3);
@@ -51,7 +52,16 @@ class DayDetailsTest {
         for (String interval : List.of("PT15M", "PT6H", "P1D", "PT0.001S")) {
             for (String stamp : List.of("start", "end")) {
                 Run run = new Run(Map.of(
-                        "kind", "delta", "unit", "Wh", "interval", interval, "stamp", stamp, "expectedInterval", "PT1H"));
+                        "kind",
+                        "delta",
+                        "unit",
+                        "Wh",
+                        "interval",
+                        interval,
+                        "stamp",
+                        stamp,
+                        "expectedInterval",
+                        "PT1H"));
                 run.put(DAY + 5 * HOUR, -2);
                 run.put(DAY + 24 * HOUR, 3);
                 run.put(DAY + 24 * HOUR + 900_000, 4);
@@ -69,7 +79,7 @@ class DayDetailsTest {
     void anotherExpectedIntervalChangesEveryDay() throws Exception {
         Run run = new Run(Map.of("kind", "counter", "unit", "Wh", "expectedInterval", "PT15M"));
         for (int i = 0; i < 40; i++) {
-            run.put(DAY + i * 3 * HOUR, i);
+            run.put(DAY + i * THREE_HOURS, i);
         }
         run.define(Map.of("kind", "counter", "unit", "Wh", "expectedInterval", "PT1H"));
         run.define(Map.of("kind", "counter", "unit", "Wh"));

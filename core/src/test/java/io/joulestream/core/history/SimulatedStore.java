@@ -2,8 +2,8 @@ package io.joulestream.core.history;
 
 import io.joulestream.core.calendar.Period;
 import io.joulestream.core.completeness.DayCompleteness;
-import io.joulestream.core.histogram.Distribution;
 import io.joulestream.core.fold.Evidence;
+import io.joulestream.core.histogram.Distribution;
 import io.joulestream.core.quantity.Micros;
 import io.joulestream.core.quantity.Wide;
 import io.joulestream.core.rollup.Quality;

@@ -2,8 +2,8 @@ package io.joulestream.jobs.readings;
 
 import io.joulestream.core.calendar.Period;
 import io.joulestream.core.completeness.DayCompleteness;
-import io.joulestream.core.histogram.Distribution;
 import io.joulestream.core.fold.Evidence;
+import io.joulestream.core.histogram.Distribution;
 import io.joulestream.core.history.Outcome;
 import io.joulestream.core.history.RowOutput;
 import io.joulestream.core.rollup.WindowSums;

@@ -12,8 +12,7 @@ class LivenessTopicTest {
     void saysWhichSeriesSinceWhenAndWhenItWasReadLast() {
         assertEquals(
                 "liveness home/heat.pump {\"series\":\"heat.pump\",\"event\":\"stale\",\"ts\":1700000000000,\"last\":1699990000000}",
-                sent(new LivenessRow(
-                        "home", "heat.pump", "stale", 1_700_000_000_000L, 1_699_990_000_000L, 7, false)));
+                sent(new LivenessRow("home", "heat.pump", "stale", 1_700_000_000_000L, 1_699_990_000_000L, 7, false)));
         assertEquals(
                 "liveness home/a {\"series\":\"a\",\"event\":\"recovered\",\"ts\":1,\"last\":null}",
                 sent(new LivenessRow("home", "a", "recovered", 1, null, 7, false)));
