@@ -4,7 +4,9 @@ import io.joulestream.core.block.MemoryBlockStore;
 import io.joulestream.core.calendar.CalendarVersions;
 import io.joulestream.core.calendar.Period;
 import io.joulestream.core.calendar.SiteCalendar;
+import io.joulestream.core.completeness.DayCompleteness;
 import io.joulestream.core.fold.Evidence;
+import io.joulestream.core.histogram.Distribution;
 import io.joulestream.core.history.Outcome;
 import io.joulestream.core.history.Revisions;
 import io.joulestream.core.history.RowOutput;
@@ -78,7 +80,7 @@ final class HistoryRows implements RowOutput {
                     readingDeleted(event.tsMillis(), 0, history.nextRevision());
                 }
             }
-            case DUPLICATE, NOTHING_TO_DELETE, DEFINITION, SERIES_DELETED -> {}
+            case DUPLICATE, NOTHING_TO_DELETE, DEFINITION, SERIES_DELETED, SUPERSEDED -> {}
         }
         series();
     }
@@ -145,6 +147,16 @@ final class HistoryRows implements RowOutput {
                 "'" + Quality.of(sums, start, end).wireName() + "'",
                 revision,
                 sums.isEmpty() ? 1 : 0);
+    }
+
+    @Override
+    public void distribution(long start, long end, Distribution values, long revision) {
+        // No invariant tells of it.
+    }
+
+    @Override
+    public void completeness(long start, long end, @Nullable DayCompleteness day, long revision) {
+        // No invariant tells of it.
     }
 
     @Override

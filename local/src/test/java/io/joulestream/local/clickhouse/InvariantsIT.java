@@ -160,6 +160,16 @@ class InvariantsIT {
                             "increment + 1 AS increment",
                             "rule = 'event'",
                             "total_of_increments")),
+            Map.entry(
+                    "ledger_adds_up", Fault.of("ledger", "ledger", "accepted + 1 AS accepted", "1", "ledger_adds_up")),
+            Map.entry(
+                    "dead_letters_by_reason",
+                    Fault.of(
+                            "ledger",
+                            "ledger",
+                            "map('value_invalid', toUInt64(2)) AS dead_letter_reasons",
+                            "1",
+                            "dead_letters_by_reason")),
             Map.entry("rows_of_a_series", Fault.of("level", "series", "1 AS is_deleted", "1", "rows_of_a_series"))));
 
     /** Each fault in a series of its own. Where several invariants tell of one, all of them are named. */
@@ -185,8 +195,8 @@ class InvariantsIT {
                 Fault fault = entry.getValue();
                 String faulty = "INSERT INTO %s SELECT * REPLACE (revision + 1000 AS revision, %s)"
                         + " FROM (SELECT * FROM %s FINAL WHERE %s = '%s' AND %s)";
-                store.write(
-                        faulty.formatted(fault.table(),
+                store.write(faulty.formatted(
+                        fault.table(),
                         fault.change(),
                         fault.table(),
                         fault.table().equals("ledger") ? "topic" : "series",
