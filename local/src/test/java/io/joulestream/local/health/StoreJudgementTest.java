@@ -110,6 +110,8 @@ class StoreJudgementTest {
                         "rollup_latest",
                         "series_latest",
                         "ledger_latest",
+                        "meter_event_latest",
+                        "counter_evidence_latest",
                         "reading_local",
                         "dead_letter_latest",
                         "batch_latest",
