@@ -75,6 +75,17 @@ class DayDetailsTest {
         }
     }
 
+    /** In buckets of one micro-unit each: 1.5 and 2.5 are both 2, -0.5 is 0. */
+    @Test
+    void theMeanOfALineIsRoundedHalfEven() throws Exception {
+        Run run = new Run(Map.of("kind", "gauge", "unit", "W", "hold", "linear", "maxGap", "PT1H"));
+        long ts = DAY;
+        for (String watts : List.of("0.000001", "0.000002", "0.000003", "0", "-0.000001", "-0.000002", "-0.000003")) {
+            run.put(ts, new BigDecimal(watts));
+            ts += HOUR;
+        }
+    }
+
     @Test
     void anotherExpectedIntervalChangesEveryDay() throws Exception {
         Run run = new Run(Map.of("kind", "counter", "unit", "Wh", "expectedInterval", "PT15M"));
@@ -109,7 +120,11 @@ class DayDetailsTest {
         }
 
         void put(long ts, long watts) throws Exception {
-            apply(Map.of("ts", BigDecimal.valueOf(ts), "value", BigDecimal.valueOf(watts)));
+            put(ts, BigDecimal.valueOf(watts));
+        }
+
+        void put(long ts, BigDecimal watts) throws Exception {
+            apply(Map.of("ts", BigDecimal.valueOf(ts), "value", watts));
         }
 
         void delete(long ts) throws Exception {
