@@ -79,7 +79,7 @@ final class Correction {
         befores.forEach(before -> blocks.setBefore(before.blockKey, before.state));
         table.endEvent();
         evidence.endEvent();
-        table.setFrontier(last.present() ? fold.frontier(last.tsMillis()) : WindowTable.NO_FRONTIER);
+        table.moveLast(last);
     }
 
     /** Returns whether readings are left behind the one from which both folds agree. */

@@ -36,6 +36,11 @@ final class SeriesReadings {
         return !last.present();
     }
 
+    @Nullable
+    Long lastTsMillis() {
+        return last.present() ? last.tsMillis() : null;
+    }
+
     long estimatedBytes() {
         return blocks.openBytes() + evidence.estimatedBytes() + (windows == null ? 0 : windows.estimatedBytes());
     }
@@ -55,7 +60,7 @@ final class SeriesReadings {
     void open(Shape shape, DayPages pages, FoldState state) {
         open(shape, pages);
         last.set(state);
-        table().setFrontier(fold().frontier(last.tsMillis()));
+        table().setLast(last);
     }
 
     /** Keeps the days and lets go of the windows, which have been written. */
@@ -124,8 +129,10 @@ final class SeriesReadings {
         return readings;
     }
 
-    void readWindows(ByteSource in) {
-        table().read(in);
+    /** @param withDetails whether the bytes tell of the open day's details */
+    void readWindows(ByteSource in, boolean withDetails) {
+        table().setLast(last);
+        table().read(in, withDetails);
     }
 
     private void append(long tsMillis, long micros) {
@@ -136,7 +143,7 @@ final class SeriesReadings {
         evidence.append(tsMillis, spans);
         blocks.append(tsMillis, micros, last);
         last.set(newState);
-        table().setFrontier(fold().frontier(tsMillis));
+        table().moveLast(last);
     }
 
     private Correction correction() {

@@ -54,6 +54,7 @@ class SeriesHistoryLawTest {
             }
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
+            run.store.days.assertSame(reference, seed);
             assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
             run.store.deletedMeterEvents.clear();
             run.apply(new Histories.Event(Map.of("op", "series-delete"), 1_800_000_000_000L));
@@ -61,6 +62,7 @@ class SeriesHistoryLawTest {
             assertTrue(run.store.rows().isEmpty(), "seed " + seed + " has rows of a deleted series");
             assertTrue(run.store.evidence.rows().isEmpty(), "seed " + seed + " has evidence of a deleted series");
             assertEquals(reference.meterEvents().keySet(), run.store.deletedMeterEvents, "seed " + seed);
+            run.store.days.assertEmpty(seed);
             assertTrue(run.isClear(), "seed " + seed + " has state of a deleted series");
         }
     }
@@ -71,6 +73,7 @@ class SeriesHistoryLawTest {
             Histories.History history =
                     Histories.of(seed, HistoryOptions.everything().withMaxReadings(20));
             List<Set<WindowKey>> changes = Histories.changedBy(history);
+            SimulatedDays.Changes days = new SimulatedDays.Changes(history);
             List<Set<Long>> evidenceChanges = Histories.evidenceChangedBy(history);
             SplittableRandom random = new SplittableRandom(seed);
             Run run = new Run(history, 1);
@@ -84,6 +87,7 @@ class SeriesHistoryLawTest {
                         .startsWith("series");
                 run.apply(history.events().get(i));
                 expected.addAll(changes.get(i));
+                days.take(i, redefines, run.store.days);
                 expectedEvidence.addAll(evidenceChanges.get(i));
                 if (redefines) {
                     // A new zone or kind rewrites every row: its local times and columns are others.
@@ -100,6 +104,7 @@ class SeriesHistoryLawTest {
                     assertTrue(surplus.isEmpty(), "seed " + seed + " event " + i + " wrote " + surplus);
                     assertEquals(expectedEvidence, run.store.evidence.takeWritten(), "seed " + seed + " event " + i);
                     run.store.written.clear();
+                    days.assertWritten(run.store.days, "seed " + seed + " event " + i);
                     expectedEvidence.clear();
                     expected.clear();
                     allowed.clear();
@@ -136,6 +141,7 @@ class SeriesHistoryLawTest {
             }
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
+            run.store.days.assertSame(reference, seed);
             assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
         }
     }
@@ -162,6 +168,7 @@ class SeriesHistoryLawTest {
             }
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
+            run.store.days.assertSame(reference, seed);
             assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
         }
     }

@@ -1,7 +1,9 @@
 package io.joulestream.core.history;
 
 import io.joulestream.core.calendar.Period;
+import io.joulestream.core.completeness.DayCompleteness;
 import io.joulestream.core.fold.Evidence;
+import io.joulestream.core.histogram.Distribution;
 import io.joulestream.core.quantity.Micros;
 import io.joulestream.core.quantity.Wide;
 import io.joulestream.core.rollup.Quality;
@@ -27,6 +29,7 @@ final class SimulatedStore implements RowOutput {
     private final Map<WindowKey, Version> rows = new HashMap<>();
     private final Map<Long, Long> deletedReadings = new HashMap<>();
     final Set<WindowKey> written = new HashSet<>();
+    final SimulatedDays days = new SimulatedDays();
     final SimulatedEvidence evidence = new SimulatedEvidence();
     final Set<Long> deletedMeterEvents = new HashSet<>();
 
@@ -45,6 +48,16 @@ final class SimulatedStore implements RowOutput {
         if (known == null || known.revision < revision) {
             rows.put(key, new Version(revision, sums.isEmpty() ? null : row(sums, start, end)));
         }
+    }
+
+    @Override
+    public void distribution(long start, long end, Distribution values, long revision) {
+        days.distribution(start, end, values, revision);
+    }
+
+    @Override
+    public void completeness(long start, long end, @Nullable DayCompleteness day, long revision) {
+        days.completeness(start, end, day, revision);
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class ClickHouseStore implements Store {
     private final ClickHouseQuery query;
     private final RangeQueries ranges;
     private final TimelineQueries timeline;
+    private final DayQueries days;
     private final LetterQueries letters;
     private final MeterQueries meter;
 
@@ -37,6 +38,7 @@ public final class ClickHouseStore implements Store {
         this.query = new ClickHouseQuery(url, user, password, database);
         this.ranges = new RangeQueries(query);
         this.timeline = new TimelineQueries(query);
+        this.days = new DayQueries(query);
         this.letters = new LetterQueries(query);
         this.meter = new MeterQueries(query);
     }
@@ -167,6 +169,11 @@ public final class ClickHouseStore implements Store {
     public List<Counted> countReadings(SeriesKey key, Range range, List<Long> bounds, List<Range> within)
             throws StoreUnavailable {
         return timeline.readings(key, range, bounds, within);
+    }
+
+    @Override
+    public Days days() {
+        return days;
     }
 
     @Override
