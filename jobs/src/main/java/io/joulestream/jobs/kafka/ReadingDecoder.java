@@ -6,6 +6,7 @@ import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.Iterator;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -61,16 +62,22 @@ public final class ReadingDecoder implements KafkaRecordDeserializationSchema<De
      * to look at the name of an ordinary record's only header would cost.
      */
     static @Nullable String replayHeader(Headers headers) {
-        Header[] all = headers.toArray();
-        if (all.length > 1) {
-            for (Header header : all) {
-                if (header.key().equals(Replay.HEADER)) {
-                    byte[] value = header.value();
-                    return value == null ? "" : new String(value, StandardCharsets.UTF_8);
-                }
-            }
+        Iterator<Header> all = headers.iterator();
+        if (!all.hasNext()) {
+            return null;
         }
-        return null;
+        Header header = all.next();
+        if (!all.hasNext()) {
+            return null;
+        }
+        while (!header.key().equals(Replay.HEADER)) {
+            if (!all.hasNext()) {
+                return null;
+            }
+            header = all.next();
+        }
+        byte[] value = header.value();
+        return value == null ? "" : new String(value, StandardCharsets.UTF_8);
     }
 
     @Override
