@@ -88,6 +88,13 @@ public final class Reference {
         return definition == null ? Collections.emptySortedMap() : ReferenceRows.of(definition, readings, meterEvents);
     }
 
+    /** All rows of months, in both modes, from the same (rules 22 to 24). */
+    public SortedMap<MonthKey, ReferenceMonth> months() {
+        return definition == null
+                ? Collections.emptySortedMap()
+                : ReferenceMonths.of(definition, readings, meterEvents);
+    }
+
     /** The definition's zone; the default one while there is no definition. */
     public ZoneId zone() {
         return definition == null ? defaultZone : definition.zone();

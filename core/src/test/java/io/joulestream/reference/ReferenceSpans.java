@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Rules 11, 12, 14, 15 and 16: all readings of a series, in time order, to the spans that they tell of. */
@@ -19,16 +20,18 @@ final class ReferenceSpans {
             SortedMap<Long, BigInteger> readings,
             SortedMap<Long, ReferenceMeterEvent> meterEvents) {
         return switch (definition.kind()) {
-            case "counter" -> counter(definition, readings, meterEvents);
+            case "counter" -> counter(definition, readings, meterEvents, new TreeMap<>());
             case "delta" -> delta(definition, readings);
             default -> gauge(definition, readings);
         };
     }
 
-    private static List<ReferenceSpan> counter(
+    /** @param highs takes H after each reading; those of a signed counter mean nothing */
+    static List<ReferenceSpan> counter(
             ReferenceDefinition definition,
             SortedMap<Long, BigInteger> readings,
-            SortedMap<Long, ReferenceMeterEvent> meterEvents) {
+            SortedMap<Long, ReferenceMeterEvent> meterEvents,
+            SortedMap<Long, BigInteger> highs) {
         var spans = new ArrayList<ReferenceSpan>();
         var modulus = definition.modulus();
         var times = List.copyOf(readings.keySet());
@@ -36,6 +39,7 @@ final class ReferenceSpans {
             return spans;
         }
         var high = value(readings, times.get(0)); // "the first reading sets H and counts nothing"
+        highs.put(times.get(0), high);
         for (int i = 1; i < times.size(); i++) {
             long ta = times.get(i - 1);
             long tb = times.get(i);
@@ -47,6 +51,7 @@ final class ReferenceSpans {
                 var mark = definition.signed() ? value(readings, ta) : high;
                 spans.addAll(ReferencePieces.of(definition, ta, tb, mark, v, known));
                 high = v; // "Then H = v."
+                highs.put(tb, high);
                 continue;
             }
             if (definition.signed()) {
@@ -64,10 +69,12 @@ final class ReferenceSpans {
                 }
                 if (isImplausible(definition.maxRate(), increment, tb - ta)) {
                     high = v;
+                    highs.put(tb, high);
                     continue; // "not counted, its span uncovered, H = v"
                 }
             }
             high = newHigh;
+            highs.put(tb, high);
             // Rule 14: further apart than maxGap counts as interpolated.
             boolean measured = tb - ta <= definition.maxGap();
             spans.add(ReferenceSpan.spread(ta, tb, tb - ta, measured, increment));

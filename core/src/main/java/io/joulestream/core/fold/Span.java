@@ -56,6 +56,11 @@ public final class Span {
         return length;
     }
 
+    /** All that a counter counted, or a delta brought, from the span's start to its end. */
+    public long amountMicros() {
+        return first;
+    }
+
     void increment(long fromMillis, long toMillis, long micros, boolean isMeasured) {
         fill(Shape.AMOUNT, fromMillis, toMillis, micros, 0);
         measured = isMeasured;

@@ -196,6 +196,7 @@ public final class SeriesHistory {
         Shape newShape = shapeOf(newDefinition);
         if (current != null && current.foldsLike(newShape)) {
             shape = newShape;
+            readings.followMonths(newShape);
         } else if (current != null && !readings.isEmpty()) {
             startRecomputation(current, newShape, output);
         } else {
@@ -244,7 +245,7 @@ public final class SeriesHistory {
             if (current == null) {
                 forget();
             } else {
-                readings.open(current, pages(), running.newState());
+                readings.open(current, pages(), running.newState(), running.oldMonths());
                 emit(output);
             }
         }
@@ -302,7 +303,8 @@ public final class SeriesHistory {
         history.shape = shape;
         if (in.readByte() == 1) {
             Shape old = Objects.requireNonNull(Shape.read(in, calendars), "the shape that goes");
-            history.recomputation = new Recomputation(old, shape, history.readings.blocks(), store, generation);
+            history.recomputation =
+                    new Recomputation(old, shape, history.readings.blocks(), store, generation, new MonthRowBytes());
             history.recomputation.read(in);
         } else if (shape != null) {
             history.open(shape);
@@ -319,8 +321,9 @@ public final class SeriesHistory {
 
     private void startRecomputation(Shape current, @Nullable Shape newShape, RowOutput output) {
         emit(output);
+        MonthRowBytes oldMonths = readings.monthRows();
         readings.close();
-        recomputation = new Recomputation(current, newShape, readings.blocks(), store, generation);
+        recomputation = new Recomputation(current, newShape, readings.blocks(), store, generation, oldMonths);
         shape = newShape;
     }
 

@@ -19,6 +19,7 @@ final class SeriesReadings {
     private final FoldState last = new FoldState();
     private @Nullable Fold fold;
     private @Nullable WindowTable windows;
+    private @Nullable MonthTable months;
 
     private final Spans spans = new Spans();
     private final FoldState newState = new FoldState();
@@ -36,30 +37,49 @@ final class SeriesReadings {
     }
 
     long estimatedBytes() {
-        return blocks.openBytes() + (windows == null ? 0 : windows.estimatedBytes());
+        return blocks.openBytes() + (windows == null ? 0 : windows.estimatedBytes() + months().estimatedBytes());
     }
 
     int pendingWindows() {
-        return windows == null ? 0 : windows.changedCount();
+        return windows == null ? 0 : windows.changedCount() + months().pending();
     }
 
     /** Windows follow this shape from now on; none is here yet. */
     void open(Shape shape, DayPages pages) {
         fold = shape.fold();
         windows = new WindowTable(shape, blocks, pages);
+        months = new MonthTable(shape, blocks, windows);
     }
 
-    /** As {@link #open}, where the shape's windows have all been written; {@code state} is its fold's after the last reading. */
-    void open(Shape shape, DayPages pages, FoldState state) {
+    /**
+     * As {@link #open}, where the shape's windows have all been written, and of the months these.
+     *
+     * @param state the fold's after the last reading
+     */
+    void open(Shape shape, DayPages pages, FoldState state, MonthRowBytes writtenMonths) {
         open(shape, pages);
         last.set(state);
         table().setFrontier(fold().frontier(last.tsMillis()));
+        months().start(last, writtenMonths);
+    }
+
+    /** As if the definition differed in what only months heed. */
+    void followMonths(Shape shape) {
+        if (windows != null) {
+            months().changeHorizon(shape.definition().horizonMillis());
+        }
+    }
+
+    /** The months' rows as they have all been written. */
+    MonthRowBytes monthRows() {
+        return months().all();
     }
 
     /** Keeps the days and lets go of the windows, which have been written. */
     void close() {
         table().closeAll();
         windows = null;
+        months = null;
         fold = null;
     }
 
@@ -97,8 +117,10 @@ final class SeriesReadings {
         fold = changed.fold();
     }
 
-    /** Writes every window that changed since the last call. */
+    /** Writes every window and month that changed since the last call. */
     void emit(RowOutput output, long revision) {
+        // First: they ask for windows that are let go of then.
+        months().emit(output, revision);
         table().emit(output, revision);
     }
 
@@ -110,6 +132,7 @@ final class SeriesReadings {
     void writeWindows(ByteSink out) {
         if (windows != null) {
             windows.write(out);
+            months().write(out, last);
         }
     }
 
@@ -123,6 +146,7 @@ final class SeriesReadings {
 
     void readWindows(ByteSource in) {
         table().read(in);
+        months().read(in, last);
     }
 
     private void append(long tsMillis, long micros) {
@@ -130,17 +154,23 @@ final class SeriesReadings {
         fold().advance(newState, tsMillis, micros, spans);
         // Before the blocks have the reading: a window may yet be loaded from them.
         table().append(spans, tsMillis, micros);
+        months().beforeAppend(tsMillis);
         blocks.append(tsMillis, micros, last);
+        months().afterAppend(tsMillis, micros, spans);
         last.set(newState);
         table().setFrontier(fold().frontier(tsMillis));
     }
 
     private Correction correction() {
-        return new Correction(blocks, fold(), table(), last);
+        return new Correction(blocks, fold(), table(), months(), last);
     }
 
     private Fold fold() {
         return Objects.requireNonNull(fold, "opened");
+    }
+
+    private MonthTable months() {
+        return Objects.requireNonNull(months, "opened");
     }
 
     private WindowTable table() {

@@ -11,7 +11,9 @@ import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.reference.Histories;
 import io.joulestream.reference.HistoryOptions;
+import io.joulestream.reference.MonthKey;
 import io.joulestream.reference.Reference;
+import io.joulestream.reference.ReferenceMonth;
 import io.joulestream.reference.ReferenceRow;
 import io.joulestream.reference.WindowKey;
 import java.math.BigDecimal;
@@ -53,9 +55,11 @@ class SeriesHistoryLawTest {
             }
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
+            assertSameMonths(reference, run, seed);
             run.apply(new Histories.Event(Map.of("op", "series-delete"), 1_800_000_000_000L));
             run.emit();
             assertTrue(run.store.rows().isEmpty(), "seed " + seed + " has rows of a deleted series");
+            assertTrue(run.store.months().isEmpty(), "seed " + seed + " has months of a deleted series");
             assertTrue(run.isClear(), "seed " + seed + " has state of a deleted series");
         }
     }
@@ -66,10 +70,12 @@ class SeriesHistoryLawTest {
             Histories.History history =
                     Histories.of(seed, HistoryOptions.everything().withMaxReadings(20));
             List<Set<WindowKey>> changes = Histories.changedBy(history);
+            List<Set<MonthKey>> monthChanges = Histories.monthsChangedBy(history);
             SplittableRandom random = new SplittableRandom(seed);
             Run run = new Run(history, 1);
             Set<WindowKey> expected = new HashSet<>();
             Set<WindowKey> allowed = new HashSet<>();
+            Set<MonthKey> expectedMonths = new HashSet<>();
             int batch = 1 + random.nextInt(6);
             for (int i = 0; i < history.events().size(); i++) {
                 boolean redefines = String.valueOf(
@@ -77,6 +83,7 @@ class SeriesHistoryLawTest {
                         .startsWith("series");
                 run.apply(history.events().get(i));
                 expected.addAll(changes.get(i));
+                expectedMonths.addAll(monthChanges.get(i));
                 if (redefines) {
                     // A new zone or kind rewrites every row: its local times and columns are others.
                     allowed.addAll(run.store.written);
@@ -90,6 +97,9 @@ class SeriesHistoryLawTest {
                     surplus.removeAll(expected);
                     surplus.removeAll(allowed);
                     assertTrue(surplus.isEmpty(), "seed " + seed + " event " + i + " wrote " + surplus);
+                    assertEquals(expectedMonths, run.store.writtenMonths, "months of seed " + seed + " event " + i);
+                    run.store.writtenMonths.clear();
+                    expectedMonths.clear();
                     run.store.written.clear();
                     expected.clear();
                     allowed.clear();
@@ -126,6 +136,7 @@ class SeriesHistoryLawTest {
             }
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
+            assertSameMonths(reference, run, seed);
         }
     }
 
@@ -151,6 +162,7 @@ class SeriesHistoryLawTest {
             }
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
+            assertSameMonths(reference, run, seed);
         }
     }
 
@@ -204,6 +216,15 @@ class SeriesHistoryLawTest {
 
     private static Histories.Event event(Map<String, Object> fields) {
         return new Histories.Event(fields, 1_800_000_000_000L);
+    }
+
+    private static void assertSameMonths(Reference reference, Run run, int seed) {
+        SortedMap<MonthKey, ReferenceMonth> expected = reference.months();
+        SortedMap<MonthKey, ReferenceMonth> actual = run.store.months();
+        for (Map.Entry<MonthKey, ReferenceMonth> row : expected.entrySet()) {
+            assertEquals(row.getValue(), actual.get(row.getKey()), row.getKey() + " of seed " + seed);
+        }
+        assertEquals(expected.keySet(), actual.keySet(), "months of seed " + seed);
     }
 
     private static void assertSameRows(
