@@ -26,10 +26,10 @@ final class MonthRowBytes {
         }
     }
 
-    /** Whether the row is the very one that the store has. */
+    /** Whether the store has this very row, or none where this says that there is none. */
     boolean has(MonthRow row) {
         byte[] known = rows.get(new Key(row.mode(), row.month()));
-        return known != null && Arrays.equals(known, row.toBytes());
+        return known == null ? !row.exists() : Arrays.equals(known, row.toBytes());
     }
 
     void forEach(BiConsumer<MonthMode, Integer> action) {

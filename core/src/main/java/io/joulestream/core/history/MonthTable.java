@@ -41,8 +41,8 @@ final class MonthTable {
     private long horizonMillis;
     /** Of the event that is being applied. */
     private @Nullable MonthChange change;
-    /** What the rows are that a changed definition leaves behind. */
-    private MonthRowBytes leaving = new MonthRowBytes();
+    /** The rows that a changed definition leaves behind, until the first {@link #emit} after it. */
+    private @Nullable MonthRowBytes leaving;
 
     MonthTable(Shape shape, Blocks blocks, WindowTable windows) {
         this.counter = shape.definition().kind() == Kind.COUNTER;
@@ -160,11 +160,11 @@ final class MonthTable {
         }
         marks.takeAll((mode, month) -> {
             MonthRow row = rows.row(mode, month, fold, edges, horizonMillis);
-            if (!leaving.has(row)) {
+            if (leaving == null || !leaving.has(row)) {
                 output.month(row, revision);
             }
         });
-        leaving = new MonthRowBytes();
+        leaving = null;
     }
 
     /** All rows there are; nothing is pending. */
