@@ -53,6 +53,7 @@ final class JobRun implements AutoCloseable {
         var out = ReadingsJob.pipeline(ReadingSource.from(env, config), config, new KafkaRawRecords(config.kafka()));
         out.readings().sinkTo(new CountingSink<>()).uid("readings").name("readings");
         out.rollups().sinkTo(new CountingSink<>()).uid("rollups").name("rollups");
+        out.months().sinkTo(new CountingSink<>()).uid("months").name("months");
         out.series().sinkTo(new CountingSink<>()).uid("definitions").name("definitions");
         out.published().sinkTo(new CountingSink<>()).uid("published").name("published");
         out.deadLetters().sinkTo(new CountingSink<>()).uid("dead-letters").name("dead-letters");

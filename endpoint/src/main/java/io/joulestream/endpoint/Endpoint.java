@@ -77,6 +77,7 @@ final class Endpoint implements AutoCloseable {
         var readings = new ReadingsHandler(log, config.defaultZone());
         var points = new PointsHandler(store, reads);
         var timeline = new TimelineHandler(store, reads);
+        var monthly = new MonthlyHandler(store, reads);
         var deadLetters = new DeadLettersHandler(store, reads, access);
         var status = new StatusHandler(visibility, store, reads, config);
         var health = new HealthHandler(visibility, store);
@@ -93,6 +94,7 @@ final class Endpoint implements AutoCloseable {
                 new Route(HandlerType.DELETE, "/v1/series/{series}", series::delete),
                 new Route(HandlerType.GET, "/v1/series/{series}/points", points::get),
                 new Route(HandlerType.GET, "/v1/series/{series}/timeline", timeline::get),
+                new Route(HandlerType.GET, "/v1/series/{series}/monthly", monthly::get),
                 new Route(HandlerType.POST, "/v1/readings", readings::post),
                 new Route(HandlerType.POST, "/v1/import", imports::post),
                 new Route(HandlerType.GET, "/v1/batches", imports::list),

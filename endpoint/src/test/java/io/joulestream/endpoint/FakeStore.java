@@ -3,6 +3,7 @@ package io.joulestream.endpoint;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.endpoint.store.Change;
 import io.joulestream.endpoint.store.DeadLetterRow;
+import io.joulestream.endpoint.store.MonthRow;
 import io.joulestream.endpoint.store.ReadingRow;
 import io.joulestream.endpoint.store.RollupRow;
 import io.joulestream.endpoint.store.SeriesRow;
@@ -25,6 +26,10 @@ final class FakeStore implements Store {
     final Map<SeriesKey, SeriesRow> series = new TreeMap<>(Comparator.comparing(SeriesKey::toString));
     final List<RollupRow> rollups = new ArrayList<>();
     final List<ReadingRow> readings = new ArrayList<>();
+
+    /** By mode, in order. */
+    final Map<String, List<MonthRow>> months = new TreeMap<>();
+
     final List<DeadLetterRow> deadLetters = new ArrayList<>();
     final List<String> missingTables = new ArrayList<>();
 
@@ -95,6 +100,14 @@ final class FakeStore implements Store {
                 .filter(row -> row.tsMillis() >= span.fromMillis() && row.tsMillis() < span.toMillis())
                 .sorted(order(Comparator.comparingLong(ReadingRow::tsMillis), span))
                 .limit(span.limit())
+                .toList();
+    }
+
+    @Override
+    public List<MonthRow> months(SeriesKey key, String mode, int firstYear, int lastYear) throws StoreUnavailable {
+        fail();
+        return months.getOrDefault(mode, List.of()).stream()
+                .filter(row -> row.month() / 12 >= firstYear && row.month() / 12 <= lastYear)
                 .toList();
     }
 

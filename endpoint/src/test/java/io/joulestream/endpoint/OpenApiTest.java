@@ -25,6 +25,7 @@ class OpenApiTest {
         server.visibility.next = Long.MAX_VALUE;
         server.store.series.put(new SeriesKey("default", "meter"), Rows.series("meter", false));
         server.store.rollups.add(Rows.rollup(0, 1));
+        server.store.months.put("exact", List.of(Rows.month(2024 * 12, "measured", 1000)));
         server.store.deadLetters.add(Rows.deadLetter("{}".getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -55,6 +56,7 @@ class OpenApiTest {
         "/v1/series, get, 200, /v1/series?cursor=zzz",
         "/v1/series/{series}/points, get, 200, /v1/series/meter/points?period=PT1H",
         "/v1/series/{series}/timeline, get, 200, /v1/series/meter/timeline?from=1&to=2",
+        "/v1/series/{series}/monthly, get, 200, /v1/series/meter/monthly?year=2024",
         "/v1/readings, post, 202, /v1/readings",
         "/v1/batches, get, 200, /v1/batches?before=1",
         "/v1/batches/{batch}, get, 200, /v1/batches/BATCH",

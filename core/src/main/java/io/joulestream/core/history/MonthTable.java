@@ -178,14 +178,16 @@ final class MonthTable {
      * Starts from readings whose windows are there: every row is written that differs from those.
      *
      * @param last the state after the last reading
-     * @param before the rows that the store has
+     * @param before the rows that the store has; null where nobody knows: then each month that may have had one is written
      */
-    void start(FoldState last, MonthRowBytes before) {
+    void start(FoldState last, @Nullable MonthRowBytes before) {
         if (counter) {
             edges.rebuild(blocks, fold, last);
             forEachPossible(marks::mark);
         }
-        before.forEach(marks::mark);
+        if (before != null) {
+            before.forEach(marks::mark);
+        }
         leaving = before;
     }
 

@@ -110,11 +110,11 @@ final class Recomputation {
         oldMonths.write(out);
     }
 
-    void read(ByteSource in) {
+    void read(ByteSource in, boolean withMonths) {
         from = in.readSigned();
         readState(in, oldState);
         readState(in, newState);
-        oldMonths = MonthRowBytes.read(in);
+        oldMonths = withMonths ? MonthRowBytes.read(in) : new MonthRowBytes();
     }
 
     static void writeState(ByteSink out, FoldState state) {

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class SeriesHistory {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** The version before, which knew nothing of months. */
+    private static final int WITHOUT_MONTHS = 1;
 
     private final BlockStore store;
     private final Revisions revisions;
@@ -290,7 +292,7 @@ public final class SeriesHistory {
             byte[] head, BlockStore store, Revisions revisions, CalendarVersions calendars, int blockSize) {
         ByteSource in = new ByteSource(head);
         int version = in.readByte();
-        if (version != VERSION) {
+        if (version != VERSION && version != WITHOUT_MONTHS) {
             throw new IllegalStateException("head of version " + version + ", this program reads " + VERSION);
         }
         long revision = in.readUnsigned();
@@ -305,10 +307,10 @@ public final class SeriesHistory {
             Shape old = Objects.requireNonNull(Shape.read(in, calendars), "the shape that goes");
             history.recomputation =
                     new Recomputation(old, shape, history.readings.blocks(), store, generation, new MonthRowBytes());
-            history.recomputation.read(in);
+            history.recomputation.read(in, version != WITHOUT_MONTHS);
         } else if (shape != null) {
             history.open(shape);
-            history.readings.readWindows(in);
+            history.readings.readWindows(in, version != WITHOUT_MONTHS);
         }
         return history;
     }

@@ -144,9 +144,13 @@ final class SeriesReadings {
         return readings;
     }
 
-    void readWindows(ByteSource in) {
+    void readWindows(ByteSource in, boolean withMonths) {
         table().read(in);
-        months().read(in, last);
+        if (withMonths) {
+            months().read(in, last);
+        } else {
+            months().start(last, null);
+        }
     }
 
     private void append(long tsMillis, long micros) {

@@ -2,6 +2,7 @@ package io.joulestream.core.month;
 
 import io.joulestream.core.bytes.ByteSink;
 import io.joulestream.core.quantity.Wide;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,11 @@ public record MonthRow(
     /** Says that there is no such row any more. */
     public static MonthRow none(MonthMode mode, int month, long endMillis) {
         return new MonthRow(mode, month, endMillis, MonthEnd.MISSING, null, EndMethod.MISSING);
+    }
+
+    /** The first day of the month, as days since 1970-01-01. */
+    public int firstDay() {
+        return (int) LocalDate.of(month / 12, month % 12 + 1, 1).toEpochDay();
     }
 
     public boolean exists() {

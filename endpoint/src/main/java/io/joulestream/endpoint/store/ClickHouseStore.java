@@ -30,11 +30,13 @@ public final class ClickHouseStore implements Store {
     private final ClickHouseQuery query;
     private final RangeQueries ranges;
     private final TimelineQueries timeline;
+    private final MonthQueries months;
 
     public ClickHouseStore(String url, String user, String password, String database) {
         this.query = new ClickHouseQuery(url, user, password, database);
         this.ranges = new RangeQueries(query);
         this.timeline = new TimelineQueries(query);
+        this.months = new MonthQueries(query);
     }
 
     @Override
@@ -51,6 +53,11 @@ public final class ClickHouseStore implements Store {
                 1,
                 in -> found.add(new Defined(definition(in), in.bool())));
         return found.stream().findFirst();
+    }
+
+    @Override
+    public List<MonthRow> months(SeriesKey key, String mode, int firstYear, int lastYear) throws StoreUnavailable {
+        return months.years(key, mode, firstYear, lastYear);
     }
 
     @Override

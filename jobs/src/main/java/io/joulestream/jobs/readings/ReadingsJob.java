@@ -2,6 +2,7 @@ package io.joulestream.jobs.readings;
 
 import io.joulestream.jobs.clickhouse.ClickHouseJdbcSink;
 import io.joulestream.jobs.clickhouse.ClickHouseSink;
+import io.joulestream.jobs.clickhouse.MonthEndRow;
 import io.joulestream.jobs.clickhouse.OnRefusal;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
@@ -17,7 +18,7 @@ import io.joulestream.jobs.kafka.Topics;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** From topic {@code readings} to the tables {@code reading}, {@code rollup}, {@code series} and {@code dead_letter}. */
+/** From topic {@code readings} to the tables {@code reading}, {@code rollup}, {@code month_end}, {@code series} and {@code dead_letter}. */
 public final class ReadingsJob {
     private ReadingsJob() {}
 
@@ -34,6 +35,7 @@ public final class ReadingsJob {
     static void attach(Outputs out, ReadingsConfig config) {
         ClickHouseSink.attach(out.readings(), "reading", config.clickHouse(), OnRefusal.DEAD_LETTER);
         ClickHouseSink.attach(out.rollups(), "rollup", config.clickHouse());
+        ClickHouseSink.attach(out.months(), "month_end", config.clickHouse());
         ClickHouseJdbcSink.attach(out.series(), SeriesRow.class, "series", config.clickHouse());
         PublishedSeries.attach(out.published(), config.kafka());
         DeadLetterSinks.attach(out.deadLetters(), config.kafka(), config.clickHouse());
@@ -43,6 +45,7 @@ public final class ReadingsJob {
     public record Outputs(
             DataStream<ReadingRow> readings,
             DataStream<RollupRow> rollups,
+            DataStream<MonthEndRow> months,
             DataStream<SeriesRow> series,
             DataStream<PublishedSeries> published,
             DataStream<DeadLetter> deadLetters) {}
@@ -65,6 +68,7 @@ public final class ReadingsJob {
         return new Outputs(
                 rollups.getSideOutput(SeriesOperator.READINGS),
                 rollups,
+                rollups.getSideOutput(RowEmitter.MONTHS),
                 rollups.getSideOutput(SeriesOperator.SERIES),
                 rollups.getSideOutput(SeriesOperator.PUBLISHED),
                 batches.getSideOutput(SeriesBatcher.DEAD_LETTERS).union(judged));

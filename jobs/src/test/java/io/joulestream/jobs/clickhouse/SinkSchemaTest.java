@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.joulestream.core.calendar.Period;
+import io.joulestream.core.month.EndMethod;
+import io.joulestream.core.month.MonthMode;
 import io.joulestream.core.rollup.Quality;
 import io.joulestream.jobs.clickhouse.TableColumns.Column;
 import java.lang.reflect.RecordComponent;
@@ -66,6 +68,25 @@ class SinkSchemaTest {
             Quality.INTERPOLATED,
             26,
             false);
+    static final MonthEndRow MONTH = new MonthEndRow(
+            "home",
+            "heat.pump",
+            MonthMode.COMPAT,
+            19_754,
+            11,
+            1,
+            -12,
+            EndMethod.EXTRAPOLATED,
+            13,
+            14,
+            15,
+            -16,
+            true,
+            -1,
+            -17,
+            EndMethod.MISSING,
+            18,
+            false);
     static final DeadLetterRow LETTER = new DeadLetterRow(
             "readings",
             47,
@@ -84,6 +105,7 @@ class SinkSchemaTest {
         return List.of(
                 new Case("reading", ReadingRow.class, READING),
                 new Case("rollup", RollupRow.class, ROLLUP),
+                new Case("month_end", MonthEndRow.class, MONTH),
                 new Case("series", SeriesRow.class, null),
                 new Case("dead_letter", DeadLetterRow.class, LETTER));
     }
@@ -271,7 +293,7 @@ class SinkSchemaTest {
     private static Set<Class<?>> javaTypes(Column column) {
         String type = column.bareType();
         if (type.startsWith("Enum8(")) {
-            return Set.of(Period.class, Quality.class);
+            return Set.of(Period.class, Quality.class, MonthMode.class, EndMethod.class);
         }
         if (type.startsWith("Decimal(") || type.startsWith("DateTime64(3") || type.endsWith("Int64")) {
             return Set.of(long.class, Long.class);
@@ -279,7 +301,7 @@ class SinkSchemaTest {
         return switch (type) {
             case "String" -> Set.of(String.class, byte[].class);
             case "UInt8" -> Set.of(boolean.class);
-            case "Int32" -> Set.of(int.class);
+            case "Int32", "Date" -> Set.of(int.class);
             case "Float64" -> Set.of(double.class, Double.class);
             default -> throw new IllegalArgumentException(type);
         };

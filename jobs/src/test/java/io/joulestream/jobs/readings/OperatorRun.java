@@ -240,6 +240,7 @@ final class OperatorRun {
             rows.accept(((StreamRecord<?>) row).getValue());
         }
         drain(SeriesOperator.READINGS);
+        drain(RowEmitter.MONTHS);
         drain(SeriesOperator.SERIES);
         drain(SeriesOperator.PUBLISHED);
         drain(SeriesOperator.DEAD_LETTERS);

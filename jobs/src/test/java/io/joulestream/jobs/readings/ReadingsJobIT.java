@@ -3,6 +3,7 @@ package io.joulestream.jobs.readings;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.joulestream.jobs.clickhouse.MonthEndRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.clickhouse.SeriesRow;
@@ -70,6 +71,7 @@ class ReadingsJobIT {
 
         ReadingsJob.Outputs out = ReadingsJob.pipeline(LogSource.from(env, log, 200), config(), new LogSource.Raw());
         collect(out.rollups().map(new Failing()).uid("failing"), "rollup");
+        collect(out.months(), "month");
         collect(out.readings(), "reading");
         collect(out.series(), "series");
         collect(out.published(), "published");
@@ -113,6 +115,7 @@ class ReadingsJobIT {
                         "dead-letter-rows",
                         "clickhouse-reading",
                         "clickhouse-rollup",
+                        "clickhouse-month-end",
                         "clickhouse-series",
                         "Sink Committer: clickhouse-series",
                         "clickhouse-dead-letter",
@@ -129,6 +132,7 @@ class ReadingsJobIT {
         for (Class<?> type : List.of(
                 SeriesBatch.class,
                 RollupRow.class,
+                MonthEndRow.class,
                 ReadingRow.class,
                 SeriesRow.class,
                 DeadLetter.class,
