@@ -30,12 +30,15 @@ final class Endpoint implements AutoCloseable {
     /** Each takes a thread. */
     private static final int MAX_LISTENERS = 100;
 
+    private static final int DEFINITIONS_AT_ONCE = 8;
+
     private static final Duration LIVE_CADENCE = Duration.ofSeconds(1);
 
     private final EndpointConfig config;
     private final Javalin server;
     private final List<Route> routes;
     private final LiveFeed feed;
+    private final KeptTimes times;
     private final Importer importer;
 
     /** What answers a method of a path. */
@@ -56,7 +59,10 @@ final class Endpoint implements AutoCloseable {
         var access = new Access(new ApiKeys(config.apiKeys()));
         var metrics = new MetricsHandler(visibility);
         this.feed = new LiveFeed(store, LIVE_CADENCE, MAX_LISTENERS);
-        this.routes = routes(config, log, visibility, store, patience, access, metrics, feed, importer, batches);
+        var definitions = new Definitions(store, visibility, DEFINITIONS_AT_ONCE);
+        this.times = new KeptTimes(store, visibility, definitions);
+        this.routes = routes(
+                config, log, visibility, store, patience, access, metrics, feed, definitions, times, importer, batches);
         this.server = Javalin.create(javalin -> configure(javalin, access, metrics));
     }
 
@@ -69,14 +75,16 @@ final class Endpoint implements AutoCloseable {
             Access access,
             MetricsHandler metrics,
             LiveFeed feed,
+            Definitions definitions,
+            KeptTimes times,
             Importer importer,
             BatchStore batches)
             throws IOException {
         var reads = new Reads(visibility, store, patience);
         var series = new SeriesHandler(log, store, reads, config.defaultZone());
         var readings = new ReadingsHandler(log, config.defaultZone());
-        var points = new PointsHandler(store, reads);
-        var timeline = new TimelineHandler(store, reads);
+        var points = new PointsHandler(store, reads, definitions, times);
+        var timeline = new TimelineHandler(store, reads, times);
         var monthly = new MonthlyHandler(store, reads);
         var deadLetters = new DeadLettersHandler(store, reads, access);
         var status = new StatusHandler(visibility, store, reads, config);
@@ -160,6 +168,7 @@ final class Endpoint implements AutoCloseable {
         // First: its listeners' requests would not end by themselves.
         feed.close();
         server.stop();
+        times.close();
         importer.close();
     }
 }

@@ -14,9 +14,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -46,21 +43,18 @@ final class PointsHandler {
 
     private final Store store;
     private final Reads reads;
+    private final KeptTimes times;
     /** Half of the heap, in answers. */
     private final int atOnce = (int) Math.max(2, Runtime.getRuntime().maxMemory() / 2 / ANSWER_BYTES);
 
     private final Semaphore turns = new Semaphore(atOnce, true);
-    private final ExecutorService definitions = Executors.newFixedThreadPool(atOnce, PointsHandler::daemon);
+    private final Definitions definitions;
 
-    PointsHandler(Store store, Reads reads) {
+    PointsHandler(Store store, Reads reads, Definitions definitions, KeptTimes times) {
         this.store = store;
         this.reads = reads;
-    }
-
-    private static Thread daemon(Runnable task) {
-        var thread = new Thread(task, "definitions");
-        thread.setDaemon(true);
-        return thread;
+        this.times = times;
+        this.definitions = definitions;
     }
 
     private record Asked(
@@ -114,10 +108,9 @@ final class PointsHandler {
     }
 
     private void answer(Answer answer, Asked asked) throws IOException, StoreUnavailable, InterruptedException {
-        // Both at once: each takes about as long as the other.
-        var definition = definitions.submit(() -> store.definition(asked.key()));
+        var definition = definitions.ask(asked.key());
         if (asked.period().equals(RAW)) {
-            List<ReadingRow> rows = store.readings(asked.key(), asked.span());
+            List<ReadingRow> rows = readings(asked);
             send(
                     answer,
                     asked,
@@ -139,19 +132,34 @@ final class PointsHandler {
         }
     }
 
+    private List<ReadingRow> readings(Asked asked) throws StoreUnavailable, InterruptedException {
+        Store.Span span = asked.span();
+        if (span.latestFirst()) {
+            // Where the latest begin is known without a query, if the series was asked for before.
+            var tight = times.use(
+                    asked.key(),
+                    (defined, times, revision) -> new Store.Span(
+                            times.newest(span.limit(), span.fromMillis(), span.toMillis()),
+                            span.toMillis(),
+                            true,
+                            span.limit(),
+                            true));
+            if (tight.isPresent()) {
+                List<ReadingRow> rows = store.readings(asked.key(), tight.get());
+                // Fewer: all there are, or some went since.
+                if (rows.size() == span.limit() || tight.get().fromMillis() == span.fromMillis()) {
+                    return rows;
+                }
+            }
+        }
+        return store.readings(asked.key(), span);
+    }
+
     private static SeriesDefinition found(Future<Optional<Store.Defined>> definition, SeriesKey key)
             throws StoreUnavailable, InterruptedException {
-        try {
-            return definition
-                    .get()
-                    .map(Store.Defined::definition)
-                    .orElseThrow(() -> Problem.unknownSeries(key.series()));
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof StoreUnavailable unavailable) {
-                throw unavailable;
-            }
-            throw new IllegalStateException("the definition of '" + key.series() + "' is not readable", failed);
-        }
+        return Definitions.get(definition, key)
+                .map(Store.Defined::definition)
+                .orElseThrow(() -> Problem.unknownSeries(key.series()));
     }
 
     private static <T> void send(

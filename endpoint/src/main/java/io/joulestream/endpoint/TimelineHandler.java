@@ -1,6 +1,7 @@
 package io.joulestream.endpoint;
 
 import io.javalin.http.Context;
+import io.joulestream.core.histogram.ReadingTimes;
 import io.joulestream.core.histogram.TimelineBuckets;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesKey;
@@ -22,11 +23,17 @@ final class TimelineHandler {
 
     private final Store store;
     private final Reads reads;
+    private final KeptTimes kept;
 
-    TimelineHandler(Store store, Reads reads) {
+    TimelineHandler(Store store, Reads reads, KeptTimes kept) {
         this.store = store;
         this.reads = reads;
+        this.kept = kept;
     }
+
+    /** @param buckets null: no reading says where the range ends */
+    private record Counted(
+            Optional<Store.Defined> defined, @Nullable TimelineBuckets buckets, TimelineCounts.Result result) {}
 
     void get(Context ctx) throws IOException, StoreUnavailable, InterruptedException {
         var parameters = Parameters.of(ctx, PARAMETERS);
@@ -39,7 +46,34 @@ final class TimelineHandler {
             throw Problem.parameter("from", String.valueOf(parameters.text("from")), "before 'to'");
         }
         Answer answer = reads.begin(ctx, parameters, key);
-        Store.Defined defined = store.definition(key).orElseThrow(() -> Problem.unknownSeries(key.series()));
+        Optional<Counted> known =
+                kept.use(key, (defined, times, revision) -> counted(defined, times, revision, from, to, count));
+        Counted counted = known.isPresent() ? known.get() : counted(key, from, to, count);
+        Store.Defined defined = counted.defined().orElseThrow(() -> Problem.unknownSeries(key.series()));
+        send(answer, key, defined.definition(), counted.buckets(), counted.result());
+    }
+
+    private static Counted counted(
+            Optional<Store.Defined> defined,
+            ReadingTimes times,
+            long revision,
+            @Nullable Long from,
+            @Nullable Long to,
+            int count) {
+        var extent = times.size() == 0 ? null : new Store.Extent(times.size(), times.first(), times.last());
+        var buckets = buckets(from, to, count, extent);
+        var result = buckets == null
+                ? NOTHING
+                : new TimelineCounts.Result(
+                        LongStream.of(times.count(buckets)).boxed().toList(), revision);
+        return new Counted(defined, buckets, result);
+    }
+
+    private Counted counted(SeriesKey key, @Nullable Long from, @Nullable Long to, int count) throws StoreUnavailable {
+        Optional<Store.Defined> defined = store.definition(key);
+        if (defined.isEmpty()) {
+            return new Counted(defined, null, NOTHING);
+        }
         Optional<Store.Extent> extent = from == null || to == null ? store.extent(key) : Optional.empty();
         var buckets = buckets(from, to, count, extent.orElse(null));
         var result = buckets == null
@@ -47,10 +81,10 @@ final class TimelineHandler {
                 : TimelineCounts.of(
                         store,
                         key,
-                        defined,
+                        defined.get(),
                         buckets,
                         extent.map(Store.Extent::readings).orElse(null));
-        send(answer, key, defined.definition(), buckets, result);
+        return new Counted(defined, buckets, result);
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory that answers as ClickHouse does. */
@@ -41,6 +42,11 @@ final class FakeStore implements Store {
 
     /** The readings that were counted one by one, at the last time. */
     final List<Long> counted = new ArrayList<>();
+
+    /** What {@link #changedTimes} tells of. */
+    final List<ChangedTime> changedTimes = new CopyOnWriteArrayList<>();
+
+    final AtomicInteger revisionsAsked = new AtomicInteger();
 
     final AtomicInteger looks = new AtomicInteger();
 
@@ -163,6 +169,26 @@ final class FakeStore implements Store {
         return List.copyOf(groups.values());
     }
 
+    @Override
+    public void readingTimes(SeriesKey key, LongPredicate each) throws StoreUnavailable {
+        fail();
+        for (ReadingRow row : readings) {
+            if (!each.test(row.tsMillis())) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public List<ChangedTime> changedTimes(SeriesKey key, long sinceRevision, int limit) throws StoreUnavailable {
+        fail();
+        looks.incrementAndGet();
+        return changedTimes.stream()
+                .filter(change -> change.revision() > sinceRevision)
+                .limit(limit)
+                .toList();
+    }
+
     private static long bound(List<Long> bounds, long ts) {
         return bounds.stream().filter(bound -> bound <= ts).reduce((a, b) -> b).orElseThrow();
     }
@@ -214,6 +240,11 @@ final class FakeStore implements Store {
     public Map<String, Long> latestRevisions(Watched watched) throws StoreUnavailable {
         fail();
         var latest = new TreeMap<String, Long>();
+        revisionsAsked.incrementAndGet();
+        if (watched.raw()) {
+            readings.forEach(row -> latest.merge(watched.series().get(0), row.revision(), Math::max));
+            return latest;
+        }
         history.stream()
                 .filter(change -> watches(watched, change))
                 .forEach(change -> latest.merge(change.series(), change.row().revision(), Math::max));

@@ -22,6 +22,16 @@ public record Progress(
 
     static final Progress NONE = new Progress(null, 0, "not asked yet", false, 0, List.of());
 
+    /**
+     * What is visible of each partition: while this stays as it is, the job has made nothing visible that a read must show.
+     * Empty: not known.
+     */
+    public List<Long> committed() {
+        return trouble != null
+                ? List.of()
+                : partitions.stream().map(Partition::next).toList();
+    }
+
     /** Everything received is visible, or there is nothing. */
     public boolean idle() {
         return partitions.stream().allMatch(partition -> partition.lagRecords() == 0);

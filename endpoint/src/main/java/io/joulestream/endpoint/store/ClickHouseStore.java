@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -155,6 +156,16 @@ public final class ClickHouseStore implements Store {
     public List<Counted> countReadings(SeriesKey key, Range range, List<Long> bounds, List<Range> within)
             throws StoreUnavailable {
         return timeline.readings(key, range, bounds, within);
+    }
+
+    @Override
+    public void readingTimes(SeriesKey key, LongPredicate each) throws StoreUnavailable {
+        timeline.times(key, each);
+    }
+
+    @Override
+    public List<ChangedTime> changedTimes(SeriesKey key, long sinceRevision, int limit) throws StoreUnavailable {
+        return timeline.changes(key, sinceRevision, limit);
     }
 
     @Override

@@ -47,9 +47,12 @@ final class RangeQueries {
 
     private <T> List<T> rows(String name, Map<String, Object> parameters, Span span, Row<T> row)
             throws StoreUnavailable {
-        return span.latestFirst()
-                ? latest(name, parameters, span.limit(), row)
-                : run(name, parameters, span.limit(), row);
+        if (!span.latestFirst()) {
+            return run(name, parameters, span.limit(), row);
+        }
+        return span.tight()
+                ? run(name + "_desc", parameters, span.limit(), row)
+                : latest(name, parameters, span.limit(), row);
     }
 
     /**

@@ -103,16 +103,21 @@ final class RowBinaryInput {
         return new String(bytes(), StandardCharsets.UTF_8);
     }
 
-    /** A String as its bytes. */
-    byte[] bytes() throws IOException {
+    /** Of an Array, whose items follow, or of a String, whose bytes do. */
+    int length() throws IOException {
         int length = 0;
         for (int shift = 0; ; shift += 7) {
             int part = readByte();
             length |= (part & 0x7f) << shift;
             if (part < 0x80) {
-                break;
+                return length;
             }
         }
+    }
+
+    /** A String as its bytes. */
+    byte[] bytes() throws IOException {
+        int length = length();
         byte[] bytes = new byte[length];
         for (int done = 0; done < length; ) {
             if (position == limit && !fill()) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.LongPredicate;
 
 /** What the endpoint reads. Safe for many threads; every call ends within a bounded time. */
 public interface Store extends AutoCloseable {
@@ -46,6 +47,12 @@ public interface Store extends AutoCloseable {
      */
     List<Counted> countReadings(SeriesKey key, Range range, List<Long> bounds, List<Range> within)
             throws StoreUnavailable;
+
+    /** Gives the time of every reading, in no order; ends early where {@code each} says so. */
+    void readingTimes(SeriesKey key, LongPredicate each) throws StoreUnavailable;
+
+    /** When readings came, changed or went after a revision; at most {@code limit} of them. */
+    List<ChangedTime> changedTimes(SeriesKey key, long sinceRevision, int limit) throws StoreUnavailable;
 
     /** Windows with a newer revision than the one known of their series, also retracted ones; at most {@code limit}. */
     List<Change<RollupRow>> changedRollups(Watched watched, Map<String, Long> since, int limit) throws StoreUnavailable;
@@ -88,10 +95,19 @@ public interface Store extends AutoCloseable {
      * The half-open span {@code [fromMillis, toMillis)}.
      *
      * @param latestFirst in descending order, so that a limit keeps the latest
+     * @param tight whether there are hardly more rows than the limit within: then they are not looked for before
      */
-    record Span(long fromMillis, long toMillis, boolean latestFirst, int limit) {}
+    record Span(long fromMillis, long toMillis, boolean latestFirst, int limit, boolean tight) {
+
+        public Span(long fromMillis, long toMillis, boolean latestFirst, int limit) {
+            this(fromMillis, toMillis, latestFirst, limit, false);
+        }
+    }
 
     record Extent(long readings, long firstMillis, long lastMillis) {}
+
+    /** @param deleted whether there is no reading at this time any more */
+    record ChangedTime(long tsMillis, boolean deleted, long revision) {}
 
     /** The closed range {@code [fromMillis, toMillis]}. */
     record Range(long fromMillis, long toMillis) {}

@@ -1,6 +1,7 @@
 package io.joulestream.endpoint.store;
 
 import io.joulestream.core.series.SeriesKey;
+import io.joulestream.endpoint.store.Store.ChangedTime;
 import io.joulestream.endpoint.store.Store.Counted;
 import io.joulestream.endpoint.store.Store.Extent;
 import io.joulestream.endpoint.store.Store.Range;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
 /** Counts of readings between bounds, from windows and from the readings themselves. */
@@ -17,6 +19,9 @@ final class TimelineQueries {
     private static final long HOUR_MILLIS = HOUR_SECONDS * 1_000;
     /** More hours than these to look for take longer to say than they save. */
     private static final int MAX_HOURS = 10_000;
+
+    /** Every timestamp is within some 110 years. */
+    private static final int MOST_MONTHS = 2_000;
 
     private final ClickHouseQuery query;
 
@@ -57,6 +62,26 @@ final class TimelineQueries {
         parameters.put("first_hours", array(first));
         parameters.put("last_hours", array(last));
         return run("timeline_some_readings", parameters, bounds.size());
+    }
+
+    void times(SeriesKey key, LongPredicate each) throws StoreUnavailable {
+        query.run("timeline_times", Map.of("tenant", key.tenant(), "series", key.series()), MOST_MONTHS, in -> {
+            boolean more = true;
+            for (int left = in.length(); left > 0 && more; left--) {
+                more = each.test(in.int64());
+            }
+            return more;
+        });
+    }
+
+    List<ChangedTime> changes(SeriesKey key, long sinceRevision, int limit) throws StoreUnavailable {
+        var changes = new ArrayList<ChangedTime>();
+        query.run(
+                "timeline_changes",
+                Map.of("tenant", key.tenant(), "series", key.series(), "since", sinceRevision, "limit", limit),
+                limit,
+                in -> changes.add(new ChangedTime(in.int64(), in.bool(), in.int64())));
+        return changes;
     }
 
     private List<Counted> run(String name, Map<String, Object> parameters, long maxRows) throws StoreUnavailable {

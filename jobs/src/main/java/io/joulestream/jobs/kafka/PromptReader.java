@@ -12,7 +12,9 @@ import org.apache.flink.core.io.InputStatus;
 
 /**
  * A reader whose fetcher thread is woken for each commit of something new. New splits are the one thing that wakes it,
- * so it is given none.
+ * so it is given none; and only while no records are at hand, for then it waits in a poll. One that is woken between two
+ * polls fails the job if the commit is its next call and the group's coordinator is not known yet; a busy one comes to the
+ * commit by itself.
  */
 @SuppressWarnings("try") // close() throws what the interface lets it throw
 final class PromptReader<T, S extends SourceSplit> implements SourceReader<T, S> {
@@ -21,6 +23,7 @@ final class PromptReader<T, S extends SourceSplit> implements SourceReader<T, S>
     private final TreeMap<Long, List<S>> snapshots = new TreeMap<>();
 
     private List<S> committed = List.of();
+    private boolean commitWaits;
 
     PromptReader(SourceReader<T, S> reader) {
         this.reader = reader;
@@ -40,8 +43,16 @@ final class PromptReader<T, S extends SourceSplit> implements SourceReader<T, S>
         snapshots.headMap(checkpointId, true).clear();
         if (positions != null && !positions.equals(committed)) {
             committed = positions;
-            reader.addSplits(List.of());
+            commitWaits = true;
+            if (!reader.isAvailable().isDone()) {
+                wake();
+            }
         }
+    }
+
+    private void wake() {
+        commitWaits = false;
+        reader.addSplits(List.of());
     }
 
     @Override
@@ -57,7 +68,11 @@ final class PromptReader<T, S extends SourceSplit> implements SourceReader<T, S>
 
     @Override
     public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
-        return reader.pollNext(output);
+        InputStatus status = reader.pollNext(output);
+        if (commitWaits && status == InputStatus.NOTHING_AVAILABLE) {
+            wake();
+        }
+        return status;
     }
 
     @Override

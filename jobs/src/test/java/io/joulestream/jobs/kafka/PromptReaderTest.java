@@ -20,6 +20,7 @@ class PromptReaderTest {
     /** A reader at an offset that writes down what it is told. */
     private final class Recording implements SourceReader<String, KafkaPartitionSplit> {
         private long offset;
+        private CompletableFuture<Void> available = new CompletableFuture<>();
 
         @Override
         public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
@@ -41,12 +42,12 @@ class PromptReaderTest {
 
         @Override
         public InputStatus pollNext(ReaderOutput<String> output) {
-            return InputStatus.NOTHING_AVAILABLE;
+            return available.isDone() ? InputStatus.MORE_AVAILABLE : InputStatus.NOTHING_AVAILABLE;
         }
 
         @Override
         public CompletableFuture<Void> isAvailable() {
-            return CompletableFuture.completedFuture(null);
+            return available;
         }
 
         @Override
@@ -81,5 +82,20 @@ class PromptReaderTest {
         reader.notifyCheckpointComplete(3);
         reader.notifyCheckpointComplete(2);
         assertEquals(List.of("commit 3", "wake []", "commit 2"), calls);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // the recording reader puts nothing out
+    void wakesABusyFetcherOnlyOnceItHasNothingMore() throws Exception {
+        recording.offset = 5;
+        recording.available = CompletableFuture.completedFuture(null);
+        reader.snapshotState(1);
+        reader.notifyCheckpointComplete(1);
+        assertEquals(InputStatus.MORE_AVAILABLE, reader.pollNext(null));
+        assertEquals(List.of("commit 1"), calls);
+        recording.available = new CompletableFuture<>();
+        assertEquals(InputStatus.NOTHING_AVAILABLE, reader.pollNext(null));
+        assertEquals(InputStatus.NOTHING_AVAILABLE, reader.pollNext(null));
+        assertEquals(List.of("commit 1", "wake []"), calls);
     }
 }
