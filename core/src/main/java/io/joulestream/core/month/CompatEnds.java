@@ -72,6 +72,10 @@ public final class CompatEnds {
         if (nearest != null) {
             return MonthEnd.read(EndMethod.ACTUAL, nearest.tsMillis, nearest.micros);
         }
+        MonthEnd behind = boundary > edges.lastTs() ? edges.lineBehind(boundary) : null;
+        if (behind != null) {
+            return behind;
+        }
         FoldState state = new FoldState();
         Blocks.Walk walk = blocks.walk(boundary, fold, state);
         Point before = point(state);

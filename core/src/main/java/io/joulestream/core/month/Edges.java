@@ -36,6 +36,12 @@ public final class Edges {
     private long lastTs;
     private long lastMicros;
 
+    /** The reading before the last one, where that came in order; else it must be looked for. */
+    private boolean secondLastKnown;
+
+    private long secondLastTs;
+    private long secondLastMicros;
+
     /** Stands on the reading after the back, its state on the back; null where it must be found anew. */
     private Blocks.@Nullable Walk cursor;
 
@@ -67,6 +73,14 @@ public final class Edges {
     /** About how many bytes of heap they take. */
     public long estimatedBytes() {
         return 300 + (cursor == null ? 0 : 16L * Blocks.BLOCK_SIZE + 200);
+    }
+
+    /** The end of a month far behind the last reading by the line through the last two; null where that must be looked for. */
+    @Nullable
+    MonthEnd lineBehind(long boundary) {
+        return secondLastKnown
+                ? MonthEnd.onLine(EndMethod.EXTRAPOLATED, boundary, secondLastTs, secondLastMicros, lastTs, lastMicros)
+                : null;
     }
 
     public Edges copy() {
@@ -127,6 +141,9 @@ public final class Edges {
                 nextTs = tsMillis;
             }
             Increments.add(backGrowth, completed, 1);
+            secondLastKnown = true;
+            secondLastTs = lastTs;
+            secondLastMicros = lastMicros;
         }
         lastTs = tsMillis;
         lastMicros = micros;
@@ -171,6 +188,7 @@ public final class Edges {
      */
     public void follow(Blocks blocks, Fold fold, long tsMillis, FoldState last) {
         cursor = null;
+        secondLastKnown = false;
         if (!last.present()) {
             clear();
             return;
@@ -210,6 +228,7 @@ public final class Edges {
 
     private void clear() {
         present = false;
+        secondLastKnown = false;
         firstTs = 0;
         lastTs = 0;
         frontGrowth.clear();

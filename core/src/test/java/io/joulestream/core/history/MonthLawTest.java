@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Djoulestream.seeds=N} runs N of them instead of the default.
  */
 class MonthLawTest {
-    private static final int SEEDS = Integer.getInteger("joulestream.seeds", 1500);
+    private static final int SEEDS = Integer.getInteger("joulestream.seeds", 500);
 
     /** Each event alone or several together, with reloads between: what is written is what changed, and what is there is right. */
     @Test
