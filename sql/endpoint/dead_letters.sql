@@ -3,6 +3,9 @@ SELECT toUnixTimestamp64Milli(received), toString(topic), partition, offset, ser
 FROM dead_letter FINAL
 WHERE (tenant = {tenant:String} OR ({unowned:UInt8} = 1 AND tenant = ''))
   AND ({reason:String} = '' OR reason = {reason:String})
+  AND ({series:String} = '' OR series = {series:String})
+  AND received >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+  AND received < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
   AND (received, topic, partition, offset)
       < (fromUnixTimestamp64Milli({received:Int64}, 'UTC'), {topic:String}, {partition:Int32}, {offset:Int64})
 ORDER BY received DESC, topic DESC, partition DESC, offset DESC

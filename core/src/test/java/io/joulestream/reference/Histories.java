@@ -95,6 +95,24 @@ public final class Histories {
         return changes;
     }
 
+    /** For each event of the history, the later readings of the pairs whose evidence differs before and after it. */
+    public static List<Set<Long>> evidenceChangedBy(History history) {
+        var reference = new Reference(history.defaultZone());
+        var changes = new ArrayList<Set<Long>>();
+        Map<Long, ReferenceEvidence> before = Map.of();
+        for (var event : history.events()) {
+            reference.apply(event.fields(), event.receivedMillis());
+            var after = reference.evidence();
+            var times = new HashSet<>(before.keySet());
+            times.addAll(after.keySet());
+            var evidenceBefore = before;
+            times.removeIf(t -> Objects.equals(evidenceBefore.get(t), after.get(t)));
+            changes.add(times);
+            before = after;
+        }
+        return changes;
+    }
+
     private void add(Map<String, Object> fields) {
         received += chance.of(0L, 1L, 1_000L);
         events.add(new Event(fields, received));

@@ -95,6 +95,13 @@ public final class Reference {
                 : ReferenceMonths.of(definition, readings, meterEvents);
     }
 
+    /** What decided pairs of readings other than the plain growth, by the time of the later reading. */
+    public SortedMap<Long, ReferenceEvidence> evidence() {
+        return definition == null
+                ? Collections.emptySortedMap()
+                : ReferenceSpans.evidence(definition, readings, meterEvents);
+    }
+
     /** The definition's zone; the default one while there is no definition. */
     public ZoneId zone() {
         return definition == null ? defaultZone : definition.zone();

@@ -24,7 +24,7 @@ final class ReferenceExactEnds {
             SortedMap<Long, ReferenceMeterEvent> meterEvents) {
         this.definition = definition;
         this.readings = new TreeMap<>(readings);
-        this.spans = ReferenceSpans.counter(definition, readings, meterEvents, high);
+        this.spans = ReferenceSpans.counter(definition, readings, meterEvents, new TreeMap<>(), high);
     }
 
     @Nullable

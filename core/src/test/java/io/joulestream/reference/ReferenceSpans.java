@@ -1,5 +1,8 @@
 package io.joulestream.reference;
 
+import static java.util.stream.Collectors.joining;
+
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +23,22 @@ final class ReferenceSpans {
             SortedMap<Long, BigInteger> readings,
             SortedMap<Long, ReferenceMeterEvent> meterEvents) {
         return switch (definition.kind()) {
-            case "counter" -> counter(definition, readings, meterEvents, new TreeMap<>());
+            case "counter" -> counter(definition, readings, meterEvents, new TreeMap<>(), new TreeMap<>());
             case "delta" -> delta(definition, readings);
             default -> gauge(definition, readings);
         };
+    }
+
+    /** What decided each pair for which that was not "v >= H", by the time of its later reading. */
+    static SortedMap<Long, ReferenceEvidence> evidence(
+            ReferenceDefinition definition,
+            SortedMap<Long, BigInteger> readings,
+            SortedMap<Long, ReferenceMeterEvent> meterEvents) {
+        var evidence = new TreeMap<Long, ReferenceEvidence>();
+        if (definition.kind().equals("counter")) {
+            counter(definition, readings, meterEvents, evidence, new TreeMap<>());
+        }
+        return evidence;
     }
 
     /** @param highs takes H after each reading; those of a signed counter mean nothing */
@@ -31,6 +46,7 @@ final class ReferenceSpans {
             ReferenceDefinition definition,
             SortedMap<Long, BigInteger> readings,
             SortedMap<Long, ReferenceMeterEvent> meterEvents,
+            SortedMap<Long, ReferenceEvidence> evidence,
             SortedMap<Long, BigInteger> highs) {
         var spans = new ArrayList<ReferenceSpan>();
         var modulus = definition.modulus();
@@ -46,10 +62,16 @@ final class ReferenceSpans {
             var v = value(readings, tb);
             BigInteger increment;
             var newHigh = v;
+            var rule = "";
             var known = meterEvents.subMap(ta + 1, tb + 1); // "ta < t <= tb"
             if (!known.isEmpty()) {
                 var mark = definition.signed() ? value(readings, ta) : high;
-                spans.addAll(ReferencePieces.of(definition, ta, tb, mark, v, known));
+                var pieces = ReferencePieces.of(definition, ta, tb, mark, v, known);
+                spans.addAll(pieces);
+                var names = known.values().stream().map(ReferenceMeterEvent::event);
+                var counted =
+                        pieces.stream().map(piece -> piece.amount(ta, tb)).reduce(BigInteger.ZERO, BigInteger::add);
+                evidence.put(tb, pair(ta, mark, value(readings, ta), v, "event", names.collect(joining(",")), counted));
                 high = v; // "Then H = v."
                 highs.put(tb, high);
                 continue;
@@ -61,17 +83,24 @@ final class ReferenceSpans {
                     increment = v.subtract(high);
                 } else if (modulus != null && isRollover(modulus, high, v)) {
                     increment = modulus.subtract(high).add(v); // M - H + v
+                    rule = "rollover";
                 } else if (v.multiply(BigInteger.TEN).compareTo(high.multiply(NINE)) >= 0) {
                     increment = BigInteger.ZERO; // dip: v >= 0.9 H, "H stays"
                     newHigh = high;
+                    rule = "dip";
                 } else {
                     increment = v; // reset
+                    rule = "reset";
                 }
                 if (isImplausible(definition.maxRate(), increment, tb - ta)) {
+                    evidence.put(tb, pair(ta, high, value(readings, ta), v, "implausible", "", BigInteger.ZERO));
                     high = v;
                     highs.put(tb, high);
                     continue; // "not counted, its span uncovered, H = v"
                 }
+            }
+            if (!rule.isEmpty()) {
+                evidence.put(tb, pair(ta, high, value(readings, ta), v, rule, "", increment));
             }
             high = newHigh;
             highs.put(tb, high);
@@ -80,6 +109,24 @@ final class ReferenceSpans {
             spans.add(ReferenceSpan.spread(ta, tb, tb - ta, measured, increment));
         }
         return spans;
+    }
+
+    private static ReferenceEvidence pair(
+            long ta,
+            BigInteger mark,
+            BigInteger previous,
+            BigInteger v,
+            String rule,
+            String events,
+            BigInteger increment) {
+        return new ReferenceEvidence(
+                ta,
+                new BigDecimal(mark, 6),
+                new BigDecimal(previous, 6),
+                new BigDecimal(v, 6),
+                rule,
+                events,
+                new BigDecimal(increment, 6));
     }
 
     /** "v < H, a modulus M is declared, 0.9 M <= H and v <= 0.1 M" */

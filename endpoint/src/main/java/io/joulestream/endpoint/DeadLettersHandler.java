@@ -1,7 +1,6 @@
 package io.joulestream.endpoint;
 
 import io.javalin.http.Context;
-import io.joulestream.core.series.Reason;
 import io.joulestream.endpoint.json.JsonOut;
 import io.joulestream.endpoint.store.DeadLetterRow;
 import io.joulestream.endpoint.store.Store;
@@ -11,19 +10,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /v1/dead-letters}: records that could not be used, the latest first. */
 final class DeadLettersHandler {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
-    private static final List<String> REASONS =
-            Stream.of(Reason.values()).map(Reason::code).toList();
-    private static final Pattern CURSOR = Pattern.compile("(\\d{1,15}),([A-Za-z0-9._-]{1,249}),(\\d{1,9}),(\\d{1,18})");
 
     private final Store store;
     private final Reads reads;
@@ -36,14 +28,12 @@ final class DeadLettersHandler {
     }
 
     void get(Context ctx) throws IOException, StoreUnavailable, InterruptedException {
-        var parameters = Parameters.of(ctx, Set.of("reason", "limit", "cursor", Parameters.AFTER));
+        var parameters = LetterFilter.parameters(ctx, Parameters.AFTER);
         Integer asked = parameters.count("limit", MAX_LIMIT);
         int limit = asked == null ? DEFAULT_LIMIT : asked;
         var query = new Store.DeadLetterQuery(
-                Access.tenant(ctx),
-                access.onlyTenant(),
-                parameters.oneOf("reason", REASONS, ""),
-                place(parameters.text("cursor")),
+                LetterFilter.of(ctx, parameters, access.onlyTenant()),
+                LetterFilter.place(parameters.text("cursor"), DeadLetterRow.Place.FIRST),
                 limit);
         Answer answer = reads.begin(ctx, parameters);
         Store.Page<DeadLetterRow> page = store.deadLetters(query);
@@ -51,7 +41,10 @@ final class DeadLettersHandler {
             out.objects("dead_letters", page.rows(), DeadLettersHandler::write);
             out.text(
                     "next",
-                    page.more() ? cursor(page.rows().get(page.rows().size() - 1).place()) : null);
+                    page.more()
+                            ? LetterFilter.cursor(
+                                    page.rows().get(page.rows().size() - 1).place())
+                            : null);
         });
     }
 
@@ -80,29 +73,5 @@ final class DeadLettersHandler {
         } catch (CharacterCodingException e) {
             return null;
         }
-    }
-
-    private static String cursor(DeadLetterRow.Place place) {
-        String plain = place.receivedMillis() + "," + place.topic() + "," + place.partition() + "," + place.offset();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static DeadLetterRow.Place place(@Nullable String cursor) {
-        if (cursor == null) {
-            return DeadLetterRow.Place.FIRST;
-        }
-        try {
-            var parts = CURSOR.matcher(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
-            if (parts.matches()) {
-                return new DeadLetterRow.Place(
-                        Long.parseLong(parts.group(1)),
-                        parts.group(2),
-                        Integer.parseInt(parts.group(3)),
-                        Long.parseLong(parts.group(4)));
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below.
-        }
-        throw Problem.parameter("cursor", cursor, "the 'next' of an earlier answer");
     }
 }

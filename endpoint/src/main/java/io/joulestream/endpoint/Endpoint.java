@@ -12,6 +12,7 @@ import io.joulestream.endpoint.imports.Importer;
 import io.joulestream.endpoint.imports.Ports;
 import io.joulestream.endpoint.live.LiveFeed;
 import io.joulestream.endpoint.log.EventLog;
+import io.joulestream.endpoint.log.ReplayLog;
 import io.joulestream.endpoint.log.Visibility;
 import io.joulestream.endpoint.store.BatchStore;
 import io.joulestream.endpoint.store.Store;
@@ -48,6 +49,7 @@ final class Endpoint implements AutoCloseable {
     Endpoint(
             EndpointConfig config,
             EventLog log,
+            ReplayLog replays,
             Visibility visibility,
             Store store,
             BatchStore batches,
@@ -62,13 +64,26 @@ final class Endpoint implements AutoCloseable {
         var definitions = new Definitions(store, visibility, DEFINITIONS_AT_ONCE);
         this.times = new KeptTimes(store, visibility, definitions);
         this.routes = routes(
-                config, log, visibility, store, patience, access, metrics, feed, definitions, times, importer, batches);
+                config,
+                log,
+                replays,
+                visibility,
+                store,
+                patience,
+                access,
+                metrics,
+                feed,
+                definitions,
+                times,
+                importer,
+                batches);
         this.server = Javalin.create(javalin -> configure(javalin, access, metrics));
     }
 
     private static List<Route> routes(
             EndpointConfig config,
             EventLog log,
+            ReplayLog replayLog,
             Visibility visibility,
             Store store,
             Duration patience,
@@ -86,7 +101,9 @@ final class Endpoint implements AutoCloseable {
         var points = new PointsHandler(store, reads, definitions, times);
         var timeline = new TimelineHandler(store, reads, times);
         var monthly = new MonthlyHandler(store, reads);
+        var meter = new MeterHandler(store, reads);
         var deadLetters = new DeadLettersHandler(store, reads, access);
+        var replay = new ReplayHandler(store, replayLog, visibility, config.readingsTopic(), access);
         var status = new StatusHandler(visibility, store, reads, config);
         var health = new HealthHandler(visibility, store);
         var about = new AboutHandler();
@@ -103,12 +120,15 @@ final class Endpoint implements AutoCloseable {
                 new Route(HandlerType.GET, "/v1/series/{series}/points", points::get),
                 new Route(HandlerType.GET, "/v1/series/{series}/timeline", timeline::get),
                 new Route(HandlerType.GET, "/v1/series/{series}/monthly", monthly::get),
+                new Route(HandlerType.GET, "/v1/series/{series}/meter-events", meter::events),
+                new Route(HandlerType.GET, "/v1/series/{series}/evidence", meter::evidence),
                 new Route(HandlerType.POST, "/v1/readings", readings::post),
                 new Route(HandlerType.POST, "/v1/import", imports::post),
                 new Route(HandlerType.GET, "/v1/batches", imports::list),
                 new Route(HandlerType.GET, "/v1/batches/{batch}", imports::get),
                 new Route(HandlerType.DELETE, "/v1/batches/{batch}", imports::delete),
                 new Route(HandlerType.GET, "/v1/dead-letters", deadLetters::get),
+                new Route(HandlerType.POST, "/v1/dead-letters/replay", replay::post),
                 new Route(HandlerType.GET, "/v1/live", live::get),
                 new Route(HandlerType.GET, "/v1/status", status::get),
                 new Route(HandlerType.GET, "/livez", health::live),

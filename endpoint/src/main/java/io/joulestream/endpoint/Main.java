@@ -1,6 +1,7 @@
 package io.joulestream.endpoint;
 
 import io.joulestream.endpoint.log.KafkaEventLog;
+import io.joulestream.endpoint.log.KafkaReplayLog;
 import io.joulestream.endpoint.log.KafkaVisibility;
 import io.joulestream.endpoint.store.ClickHouseBatches;
 import io.joulestream.endpoint.store.ClickHouseStore;
@@ -34,6 +35,7 @@ public final class Main {
     private static void run(EndpointConfig config, Logger logger) throws Exception {
         logger.info("{}", config);
         var log = new KafkaEventLog(config.kafkaBootstrap(), config.readingsTopic());
+        var replays = new KafkaReplayLog(config.kafkaBootstrap(), config.readingsTopic());
         var visibility = new KafkaVisibility(config.kafkaBootstrap(), config.readingsTopic(), config.readingsGroup());
         var store = new ClickHouseStore(
                 config.clickHouseUrl(),
@@ -45,7 +47,7 @@ public final class Main {
                 config.clickHouseDatabase(),
                 new ClickHouseBatches.Account(config.clickHouseUser(), config.clickHousePassword()),
                 config.importer());
-        var endpoint = new Endpoint(config, log, visibility, store, batches, PATIENCE);
+        var endpoint = new Endpoint(config, log, replays, visibility, store, batches, PATIENCE);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> closeAll(endpoint, log, visibility, store, batches), "shutdown"));
         try {

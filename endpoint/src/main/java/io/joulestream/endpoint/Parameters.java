@@ -90,6 +90,11 @@ final class Parameters {
         return text(name) == null ? absent : oneOf(name, allowed);
     }
 
+    /** False where it is not given. */
+    boolean flag(String name) {
+        return oneOf(name, List.of("true", "false"), "false").equals("true");
+    }
+
     @Nullable
     Integer count(String name, int max) {
         String value = text(name);

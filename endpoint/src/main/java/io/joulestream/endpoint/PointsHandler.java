@@ -5,6 +5,7 @@ import io.joulestream.core.calendar.Period;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.endpoint.json.JsonOut;
+import io.joulestream.endpoint.store.NotedReading;
 import io.joulestream.endpoint.store.PointColumns;
 import io.joulestream.endpoint.store.ReadingRow;
 import io.joulestream.endpoint.store.RollupRow;
@@ -30,7 +31,8 @@ final class PointsHandler {
     private static final String RAW = "raw";
     static final List<String> PERIODS = Stream.concat(Stream.of(Period.values()).map(Period::iso), Stream.of(RAW))
             .toList();
-    private static final Set<String> PARAMETERS = Set.of("from", "to", "period", "limit", "order", Parameters.AFTER);
+    private static final Set<String> PARAMETERS =
+            Set.of("from", "to", "period", "limit", "order", "notes", "evidence", Parameters.AFTER);
     /** Every timestamp is within these; bounds beyond them are the same as none. */
     static final long EARLIEST_MILLIS = 0;
 
@@ -63,7 +65,9 @@ final class PointsHandler {
             @Nullable Long fromMillis,
             @Nullable Long toMillis,
             @Nullable Integer limit,
-            boolean latestFirst) {
+            boolean latestFirst,
+            boolean notes,
+            boolean evidence) {
 
         static Asked of(Context ctx, Parameters parameters) {
             var asked = new Asked(
@@ -72,7 +76,9 @@ final class PointsHandler {
                     parameters.instant("from"),
                     parameters.instant("to"),
                     parameters.count("limit", MAX_POINTS),
-                    parameters.oneOf("order", List.of("asc", "desc"), "asc").equals("desc"));
+                    parameters.oneOf("order", List.of("asc", "desc"), "asc").equals("desc"),
+                    parameters.flag("notes"),
+                    parameters.flag("evidence"));
             if (asked.fromMillis() != null && asked.toMillis() != null && asked.fromMillis() >= asked.toMillis()) {
                 throw Problem.parameter("from", String.valueOf(parameters.text("from")), "before 'to'");
             }
@@ -109,30 +115,26 @@ final class PointsHandler {
 
     private void answer(Answer answer, Asked asked) throws IOException, StoreUnavailable, InterruptedException {
         var definition = definitions.ask(asked.key());
-        if (asked.period().equals(RAW)) {
-            List<ReadingRow> rows = readings(asked);
-            send(
-                    answer,
-                    asked,
-                    found(definition, asked.key()),
-                    rows,
-                    ReadingRow::tsMillis,
-                    ReadingRow::revision,
-                    out -> PointColumns.readings(out, rows));
-        } else {
+        if (!asked.period().equals(RAW)) {
             List<RollupRow> rows = store.rollups(asked.key(), asked.period(), asked.span());
-            send(
-                    answer,
-                    asked,
-                    found(definition, asked.key()),
-                    rows,
-                    RollupRow::startMillis,
-                    RollupRow::revision,
-                    out -> PointColumns.windows(out, rows));
+            var points = new Points<>(rows, RollupRow::startMillis, RollupRow::endMillis, RollupRow::revision);
+            send(answer, asked, definition, points, out -> PointColumns.windows(out, rows));
+        } else if (asked.notes()) {
+            List<NotedReading> rows = readings(asked, span -> store.notedReadings(asked.key(), span));
+            var points = new Points<>(rows, NotedReading::tsMillis, row -> row.tsMillis() + 1, NotedReading::revision);
+            send(answer, asked, definition, points, out -> PointColumns.notedReadings(out, rows));
+        } else {
+            List<ReadingRow> rows = readings(asked, span -> store.readings(asked.key(), span));
+            var points = new Points<>(rows, ReadingRow::tsMillis, row -> row.tsMillis() + 1, ReadingRow::revision);
+            send(answer, asked, definition, points, out -> PointColumns.readings(out, rows));
         }
     }
 
-    private List<ReadingRow> readings(Asked asked) throws StoreUnavailable, InterruptedException {
+    private interface Read<T> {
+        List<T> of(Store.Span span) throws StoreUnavailable;
+    }
+
+    private <T> List<T> readings(Asked asked, Read<T> read) throws StoreUnavailable, InterruptedException {
         Store.Span span = asked.span();
         if (span.latestFirst()) {
             // Where the latest begin is known without a query, if the series was asked for before.
@@ -145,14 +147,35 @@ final class PointsHandler {
                             span.limit(),
                             true));
             if (tight.isPresent()) {
-                List<ReadingRow> rows = store.readings(asked.key(), tight.get());
+                List<T> rows = read.of(tight.get());
                 // Fewer: all there are, or some went since.
                 if (rows.size() == span.limit() || tight.get().fromMillis() == span.fromMillis()) {
                     return rows;
                 }
             }
         }
-        return store.readings(asked.key(), span);
+        return read.of(span);
+    }
+
+    /** The rows of an answer, and what all sorts of them have. */
+    private record Points<T>(List<T> rows, ToLongFunction<T> start, ToLongFunction<T> end, ToLongFunction<T> revision) {
+        /** From the earliest on to before the end of the latest, whatever their order; there are rows. */
+        Store.Range range() {
+            T first = rows.get(0);
+            T last = rows.get(rows.size() - 1);
+            return new Store.Range(
+                    Math.min(start.applyAsLong(first), start.applyAsLong(last)),
+                    Math.max(end.applyAsLong(first), end.applyAsLong(last)));
+        }
+    }
+
+    private EvidencePart evidence(Asked asked, Points<?> points) throws StoreUnavailable {
+        if (!asked.evidence()) {
+            return EvidencePart.NOT_ASKED;
+        }
+        return points.rows().isEmpty()
+                ? new EvidencePart(true, List.of())
+                : EvidencePart.read(store, asked.key(), points.range());
     }
 
     private static SeriesDefinition found(Future<Optional<Store.Defined>> definition, SeriesKey key)
@@ -162,16 +185,8 @@ final class PointsHandler {
                 .orElseThrow(() -> Problem.unknownSeries(key.series()));
     }
 
-    private static <T> void send(
-            Answer answer,
-            Asked asked,
-            SeriesDefinition definition,
-            List<T> rows,
-            ToLongFunction<T> start,
-            ToLongFunction<T> revision,
-            JsonOut.Content columns)
-            throws IOException {
-        if (rows.size() > MAX_POINTS) {
+    static void requireNotTooMany(int rows) {
+        if (rows > MAX_POINTS) {
             throw new Problem(
                             422,
                             "range_too_large",
@@ -180,17 +195,30 @@ final class PointsHandler {
                     .with("field", "limit")
                     .with("allowed", MAX_POINTS);
         }
+    }
+
+    private <T> void send(
+            Answer answer,
+            Asked asked,
+            Future<Optional<Store.Defined>> defined,
+            Points<T> points,
+            JsonOut.Content columns)
+            throws IOException, StoreUnavailable, InterruptedException {
+        SeriesDefinition definition = found(defined, asked.key());
+        List<T> rows = points.rows();
+        requireNotTooMany(rows.size());
+        EvidencePart evidence = evidence(asked, points);
         // A row of a series changes with its revision only, and a retracted one is gone.
         var tag =
                 new EntityTag().add(asked.toString()).add(definition.toString()).add(rows.size());
         long latest = 0;
         for (T row : rows) {
-            long rowRevision = revision.applyAsLong(row);
-            tag.add(start.applyAsLong(row)).add(rowRevision);
+            long rowRevision = points.revision().applyAsLong(row);
+            tag.add(points.start().applyAsLong(row)).add(rowRevision);
             latest = Math.max(latest, rowRevision);
         }
         long latestRevision = latest;
-        answer.send(tag, out -> {
+        answer.send(evidence.addTo(tag), out -> {
             out.text("series", asked.key().series());
             out.text("kind", definition.kind().wireName());
             out.text("unit", definition.unit().dimension().canonicalUnit());
@@ -200,6 +228,7 @@ final class PointsHandler {
             out.number("to", asked.toMillis());
             out.number("revision", latestRevision);
             columns.write(out);
+            evidence.write(out);
         });
     }
 }

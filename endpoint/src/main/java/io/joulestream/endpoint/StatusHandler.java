@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 
-/** {@code GET /v1/status}: how far the readings job is behind, by partition, and what it could not use. */
+/** {@code GET /v1/status}: how far the readings job is behind, by partition, what became of all records, and what it could not use. */
 final class StatusHandler {
     private final Visibility visibility;
     private final Store store;
@@ -29,6 +30,7 @@ final class StatusHandler {
         Answer answer = reads.begin(ctx, Parameters.of(ctx, Set.of(Parameters.AFTER)));
         Progress progress = visibility.progress();
         Map<String, Long> deadLetters = store.deadLetterReasons(Access.tenant(ctx));
+        SortedMap<String, SortedMap<String, Long>> ledger = store.ledger();
         Store.SeriesCounts series = store.seriesCounts(Access.tenant(ctx));
         long nowMillis = System.currentTimeMillis();
         List<Progress.Partition> partitions = progress.partitions();
@@ -54,6 +56,11 @@ final class StatusHandler {
                 inner.number("count", series.count());
                 inner.number("watched", series.watched());
                 inner.number("stale", series.stale());
+            });
+            out.object("ledger", inner -> {
+                for (Map.Entry<String, SortedMap<String, Long>> topic : ledger.entrySet()) {
+                    inner.object(topic.getKey(), totals -> LedgerTotals.write(totals, topic.getValue()));
+                }
             });
             out.object("dead_letters", inner -> {
                 for (Map.Entry<String, Long> reason : deadLetters.entrySet()) {

@@ -2,8 +2,12 @@ package io.joulestream.endpoint;
 
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.endpoint.store.Change;
+import io.joulestream.endpoint.store.DeadLetterPlace;
 import io.joulestream.endpoint.store.DeadLetterRow;
+import io.joulestream.endpoint.store.EvidenceRow;
+import io.joulestream.endpoint.store.MeterEventRow;
 import io.joulestream.endpoint.store.MonthRow;
+import io.joulestream.endpoint.store.NotedReading;
 import io.joulestream.endpoint.store.ReadingRow;
 import io.joulestream.endpoint.store.RollupRow;
 import io.joulestream.endpoint.store.SeriesRow;
@@ -31,6 +35,9 @@ final class FakeStore implements Store {
     /** By mode, in order. */
     final Map<String, List<MonthRow>> months = new TreeMap<>();
 
+    final List<NotedReading> notedReadings = new ArrayList<>();
+    final List<MeterEventRow> meterEvents = new ArrayList<>();
+    final List<EvidenceRow> evidence = new ArrayList<>();
     final List<DeadLetterRow> deadLetters = new ArrayList<>();
     final List<String> missingTables = new ArrayList<>();
 
@@ -52,6 +59,11 @@ final class FakeStore implements Store {
 
     @Nullable
     DeadLetterQuery lastQuery;
+
+    @Nullable
+    PlacesQuery lastPlaces;
+
+    final SortedMap<String, SortedMap<String, Long>> ledger = new TreeMap<>();
 
     volatile @Nullable StoreUnavailable trouble;
 
@@ -114,6 +126,34 @@ final class FakeStore implements Store {
         fail();
         return months.getOrDefault(mode, List.of()).stream()
                 .filter(row -> row.month() / 12 >= firstYear && row.month() / 12 <= lastYear)
+                .toList();
+    }
+
+    @Override
+    public List<NotedReading> notedReadings(SeriesKey key, Span span) throws StoreUnavailable {
+        fail();
+        return notedReadings.stream()
+                .filter(row -> row.tsMillis() >= span.fromMillis() && row.tsMillis() < span.toMillis())
+                .sorted(order(Comparator.comparingLong(NotedReading::tsMillis), span))
+                .limit(span.limit())
+                .toList();
+    }
+
+    @Override
+    public List<MeterEventRow> meterEvents(SeriesKey key, Range range, int limit) throws StoreUnavailable {
+        fail();
+        return meterEvents.stream()
+                .filter(row -> row.tsMillis() >= range.fromMillis() && row.tsMillis() < range.toMillis())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<EvidenceRow> evidence(SeriesKey key, Range range, int limit) throws StoreUnavailable {
+        fail();
+        return evidence.stream()
+                .filter(row -> row.tsMillis() >= range.fromMillis() && row.fromMillis() < range.toMillis())
+                .limit(limit)
                 .toList();
     }
 
@@ -256,6 +296,23 @@ final class FakeStore implements Store {
         fail();
         lastQuery = query;
         return new Page<>(deadLetters.stream().limit(query.limit()).toList(), deadLetters.size() > query.limit());
+    }
+
+    @Override
+    public Page<DeadLetterPlace> deadLetterPlaces(PlacesQuery query) throws StoreUnavailable {
+        fail();
+        lastPlaces = query;
+        List<DeadLetterPlace> after = deadLetters.stream()
+                .filter(row -> row.place().receivedMillis() > query.after().receivedMillis())
+                .map(row -> new DeadLetterPlace(row.place(), row.raw().length))
+                .toList();
+        return new Page<>(after.stream().limit(query.limit()).toList(), after.size() > query.limit());
+    }
+
+    @Override
+    public SortedMap<String, SortedMap<String, Long>> ledger() throws StoreUnavailable {
+        fail();
+        return ledger;
     }
 
     @Override

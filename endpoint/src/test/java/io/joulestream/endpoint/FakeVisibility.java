@@ -27,6 +27,12 @@ final class FakeVisibility implements Visibility {
                 List.of(new Progress.Partition(0, 0, 3, 5, System.currentTimeMillis() - 2000)));
     }
 
+    /** All records of one partition before this one have been met. */
+    static Progress met(int partition, long next) {
+        return new Progress(
+                COMPLETE_THROUGH, 1, null, true, 1, List.of(new Progress.Partition(partition, 0, next, next, null)));
+    }
+
     @Override
     public boolean await(Token token, Duration atMost) {
         return token.offsets().values().stream().allMatch(offset -> offset < next);

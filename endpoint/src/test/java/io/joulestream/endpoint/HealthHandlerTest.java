@@ -98,6 +98,32 @@ class HealthHandlerTest {
     }
 
     @Test
+    void tellsWhatBecameOfAllRecords() throws Exception {
+        server.store.ledger.put(
+                "readings",
+                new java.util.TreeMap<>(java.util.Map.of(
+                        "consumed",
+                        10L,
+                        "accepted",
+                        6L,
+                        "waiting",
+                        1L,
+                        "dead_letter:series_unknown",
+                        2L,
+                        "dead_letter:value_invalid",
+                        1L)));
+        String body = server.get("/v1/status").body();
+        assertTrue(
+                body.contains(
+                        "\"ledger\":{\"readings\":{\"accepted\":6,\"consumed\":10,\"waiting\":1,\"dead_letters\":3,"
+                                + "\"dead_letter_reasons\":{\"series_unknown\":2,\"value_invalid\":1},\"adds_up\":true}}"),
+                body);
+        server.store.ledger.values().forEach(counts -> counts.put("accepted", 7L));
+        body = server.get("/v1/status").body();
+        assertTrue(body.contains("\"adds_up\":false"), body);
+    }
+
+    @Test
     void showsRawBytesThatAreNoTextInBase64() throws Exception {
         server.store.deadLetters.add(Rows.deadLetter("{\"é\"".getBytes(StandardCharsets.UTF_8)));
         server.store.deadLetters.add(Rows.deadLetter(new byte[] {(byte) 0xff, 0}));

@@ -3,6 +3,7 @@ package io.joulestream.endpoint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.joulestream.core.series.SeriesKey;
+import io.joulestream.endpoint.store.MeterEventRow;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,24 @@ class OpenApiTest {
         server.store.series.put(new SeriesKey("default", "meter"), Rows.series("meter", false));
         server.store.rollups.add(Rows.rollup(0, 1));
         server.store.months.put("exact", List.of(Rows.month(2024 * 12, "measured", 1000)));
+        var counts = new java.util.TreeMap<>(Map.of("dead_letter:value_invalid", 1L));
+        for (String name : List.of(
+                "consumed",
+                "accepted",
+                "replaced",
+                "duplicate",
+                "deleted",
+                "nothing_to_delete",
+                "definition",
+                "series_deleted",
+                "meter_event",
+                "superseded",
+                "waiting",
+                "missing")) {
+            counts.put(name, 1L);
+        }
+        server.store.ledger.put("readings", counts);
+        server.store.meterEvents.add(new MeterEventRow(Rows.START, "reset", null, null, "", "", "", 1));
         server.store.deadLetters.add(Rows.deadLetter("{}".getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -57,11 +76,14 @@ class OpenApiTest {
         "/v1/series/{series}/points, get, 200, /v1/series/meter/points?period=PT1H",
         "/v1/series/{series}/timeline, get, 200, /v1/series/meter/timeline?from=1&to=2",
         "/v1/series/{series}/monthly, get, 200, /v1/series/meter/monthly?year=2024",
+        "/v1/series/{series}/meter-events, get, 200, /v1/series/meter/meter-events",
+        "/v1/series/{series}/evidence, get, 200, /v1/series/meter/evidence",
         "/v1/readings, post, 202, /v1/readings",
         "/v1/batches, get, 200, /v1/batches?before=1",
         "/v1/batches/{batch}, get, 200, /v1/batches/BATCH",
         "/v1/batches/{batch}, delete, 202, /v1/batches/BATCH",
         "/v1/dead-letters, get, 200, /v1/dead-letters",
+        "/v1/dead-letters/replay, post, 202, /v1/dead-letters/replay",
         "/v1/status, get, 200, /v1/status",
         "/livez, get, 200, /livez",
         "/readyz, get, 200, /readyz",
@@ -85,7 +107,12 @@ class OpenApiTest {
         var answer = server.send(
                 switch (method) {
                     case "put" -> body(request).PUT(example(operation));
-                    case "post" -> body(request).POST(example(operation));
+                    case "post" ->
+                        body(request)
+                                .POST(
+                                        operation.containsKey("requestBody")
+                                                ? example(operation)
+                                                : java.net.http.HttpRequest.BodyPublishers.noBody());
                     case "delete" -> server.request(request).DELETE();
                     default -> server.request(request).GET();
                 });

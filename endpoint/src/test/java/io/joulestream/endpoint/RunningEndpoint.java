@@ -19,6 +19,7 @@ import org.yaml.snakeyaml.Yaml;
 /** A real server on a free port, over a log, a job and a store in memory; and a client of it. */
 final class RunningEndpoint implements AutoCloseable {
     final FakeLog log = new FakeLog();
+    final FakeReplayLog replays = new FakeReplayLog();
     final FakeVisibility visibility = new FakeVisibility();
     final FakeStore store = new FakeStore();
     final FakeBatches batches = new FakeBatches(log);
@@ -37,7 +38,7 @@ final class RunningEndpoint implements AutoCloseable {
                     "--import-inflated-bytes=20000000"
                 },
                 apiKeys.isEmpty() ? Map.of() : Map.of("JOULESTREAM_API_KEYS", apiKeys));
-        endpoint = new Endpoint(config, log, visibility, store, batches, Duration.ofMillis(300));
+        endpoint = new Endpoint(config, log, replays, visibility, store, batches, Duration.ofMillis(300));
         port = endpoint.start();
     }
 

@@ -4,6 +4,7 @@ import io.joulestream.core.quantity.Exact;
 import io.joulestream.core.series.MeterEvent;
 import io.joulestream.core.series.MeterEvents;
 import io.joulestream.core.series.SeriesDefinition;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,34 +50,59 @@ final class CounterFold extends Fold {
         long high = state.mark();
         long next = micros;
         long increment;
+        Evidence.Rule guess = null;
         if (micros >= high) {
             increment = micros - high;
         } else if (rollsOver(high, micros)) {
             increment = modulusOrZero() - high + micros;
+            guess = Evidence.Rule.ROLLOVER;
         } else if (micros >= high - Math.floorDiv(high, 10)) { // v >= 0.9 H, in integers
             increment = 0;
             next = high;
+            guess = Evidence.Rule.DIP;
         } else {
             increment = micros;
+            guess = Evidence.Rule.RESET;
         }
         if (implausible(increment, gap)) {
             next = micros;
+            increment = 0;
+            guess = Evidence.Rule.IMPLAUSIBLE;
         } else {
             spans.add().increment(state.tsMillis(), tsMillis, increment, gap <= maxGapMillis);
         }
+        if (guess != null) {
+            spans.decidedBy(evidence(state, high, tsMillis, micros, guess, "", BigInteger.valueOf(increment)));
+        }
         state.set(tsMillis, micros, next);
+    }
+
+    private static Evidence evidence(
+            FoldState before,
+            long mark,
+            long tsMillis,
+            long micros,
+            Evidence.Rule rule,
+            String between,
+            BigInteger increment) {
+        return new Evidence(before.tsMillis(), tsMillis, mark, before.micros(), micros, rule, between, increment);
     }
 
     /** The pair's increment in pieces that end at its events; an event at its end joins the piece before. */
     private void addPieces(FoldState before, long tsMillis, long micros, int firstEvent, Spans spans) {
         long pair = tsMillis - before.tsMillis();
         long from = before.tsMillis();
-        long mark = signed ? before.micros() : before.mark();
+        long high = signed ? before.micros() : before.mark();
+        long mark = high;
         boolean known = true;
         long amount = 0;
+        BigInteger counted = BigInteger.ZERO;
+        String between = "";
         for (int i = firstEvent; i < events.size() && events.get(i).tsMillis() <= tsMillis; i++) {
             MeterEvent event = events.get(i);
             amount = known ? until(event, mark) : 0;
+            counted = counted.add(BigInteger.valueOf(amount));
+            between = Evidence.and(between, event.type().wireName());
             mark = event.openingMicros();
             known = event.type() != MeterEvent.Type.CORRECTION;
             if (event.tsMillis() < tsMillis) {
@@ -85,8 +111,10 @@ final class CounterFold extends Fold {
                 amount = 0;
             }
         }
-        amount += known ? growth(mark, micros) : 0;
-        spans.add().piece(from, tsMillis, amount, pair <= maxGapMillis, pair);
+        long last = known ? growth(mark, micros) : 0;
+        spans.add().piece(from, tsMillis, amount + last, pair <= maxGapMillis, pair);
+        counted = counted.add(BigInteger.valueOf(last));
+        spans.decidedBy(evidence(before, high, tsMillis, micros, Evidence.Rule.EVENT, between, counted));
     }
 
     /** What was counted from the mark up to the event. */

@@ -1,6 +1,7 @@
 package io.joulestream.core.fold;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The spans that one reading completes, in the order of time: none, one, or, where meter events lie before it, one piece
@@ -9,6 +10,7 @@ import java.util.Arrays;
 public final class Spans {
     private Span[] spans = {new Span()};
     private int count;
+    private @Nullable Evidence evidence;
 
     public int count() {
         return count;
@@ -18,8 +20,18 @@ public final class Spans {
         return spans[index];
     }
 
+    /** What decided the pair that the reading completes; null where its increment is the plain growth, or nothing is a pair. */
+    public @Nullable Evidence evidence() {
+        return evidence;
+    }
+
     void clear() {
         count = 0;
+        evidence = null;
+    }
+
+    void decidedBy(Evidence newEvidence) {
+        evidence = newEvidence;
     }
 
     /** One more, for the caller to fill. */

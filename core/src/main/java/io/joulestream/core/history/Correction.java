@@ -18,6 +18,7 @@ final class Correction {
     private final WindowTable table;
     private final MonthTable months;
     private final FoldState last;
+    private final EvidenceTable evidence;
 
     private final FoldState oldState = new FoldState();
     private final FoldState newState = new FoldState();
@@ -31,11 +32,12 @@ final class Correction {
     private record Before(long blockKey, FoldState state) {}
 
     /** @param last the state after the last reading of the series; kept up to date */
-    Correction(Blocks blocks, Fold fold, WindowTable table, MonthTable months, FoldState last) {
+    Correction(Blocks blocks, Fold fold, WindowTable table, MonthTable months, EvidenceTable evidence, FoldState last) {
         this.blocks = blocks;
         this.fold = fold;
         this.table = table;
         this.months = months;
+        this.evidence = evidence;
         this.last = last;
     }
 
@@ -50,6 +52,7 @@ final class Correction {
         befores.forEach(before -> blocks.setBefore(before.blockKey, before.state));
         months.endEvent(tsMillis, newFold, last);
         table.endEvent();
+        evidence.endEvent();
         table.follow(newFold);
     }
 
@@ -82,6 +85,7 @@ final class Correction {
         befores.forEach(before -> blocks.setBefore(before.blockKey, before.state));
         months.endEvent(tsMillis, fold, last);
         table.endEvent();
+        evidence.endEvent();
         table.setFrontier(last.present() ? fold.frontier(last.tsMillis()) : WindowTable.NO_FRONTIER);
     }
 
@@ -101,6 +105,7 @@ final class Correction {
     private void changeSpans(long laterTs, int sign) {
         table.changeSpans(spans, sign);
         months.changePair(laterTs, spans, sign);
+        evidence.change(laterTs, spans, sign);
     }
 
     /** Returns whether readings are left behind the one from which both folds agree. */

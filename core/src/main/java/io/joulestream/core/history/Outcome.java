@@ -2,7 +2,7 @@ package io.joulestream.core.history;
 
 import java.util.Locale;
 
-/** What became of an event that the series' state could use (SEMANTICS 10); the others are dead letters. */
+/** What became of an event (SEMANTICS 10); those that cannot be used are dead letters. */
 public enum Outcome {
     ACCEPTED,
     REPLACED,
@@ -11,7 +11,9 @@ public enum Outcome {
     NOTHING_TO_DELETE,
     DEFINITION,
     SERIES_DELETED,
-    METER_EVENT;
+    METER_EVENT,
+    /** A replayed dead letter that a later event for the same identity had overtaken: it never comes to the series. */
+    SUPERSEDED;
 
     public String code() {
         return name().toLowerCase(Locale.ROOT);

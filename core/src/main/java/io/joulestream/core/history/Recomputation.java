@@ -34,6 +34,7 @@ final class Recomputation {
     private final Blocks blocks;
     private final DayPages oldPages;
     private final DayPages newPages;
+    private final EvidenceTable evidence = new EvidenceTable();
 
     /** The rows of the old shape's months; those of the new one's are compared with them. */
     private MonthRowBytes oldMonths;
@@ -95,6 +96,8 @@ final class Recomputation {
                 writeDifferences(oldRows.windows(period), rows, from, to, output, revision);
             }
         }
+        evidence.endEvent();
+        evidence.emit(output, revision);
         from = to;
         if (to != Long.MAX_VALUE) {
             return false;
@@ -167,6 +170,9 @@ final class Recomputation {
             }
             fold.advance(current, ts, walk.micros(), spans);
             rows.append(spans, ts, walk.micros());
+            if (ts >= from && ts < to) {
+                evidence.change(ts, spans, keepStates ? 1 : -1);
+            }
             if (ts >= last) {
                 break;
             }

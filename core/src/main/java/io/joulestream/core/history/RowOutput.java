@@ -1,8 +1,10 @@
 package io.joulestream.core.history;
 
 import io.joulestream.core.calendar.Period;
+import io.joulestream.core.fold.Evidence;
 import io.joulestream.core.month.MonthRow;
 import io.joulestream.core.rollup.WindowSums;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what changed in a series. */
 public interface RowOutput {
@@ -16,6 +18,12 @@ public interface RowOutput {
 
     /** A month of a counter in its new state, or that it has no row any more. */
     void month(MonthRow row, long revision);
+
+    /** What decided the pair that ends with the reading at this time; null: nothing but the plain growth does any more. */
+    void evidence(long tsMillis, @Nullable Evidence evidence, long revision);
+
+    /** A meter event that went because its series was deleted. */
+    void meterEventDeleted(long tsMillis, long revision);
 
     /** A reading that went because its series was deleted. */
     void readingDeleted(long tsMillis, long micros, long revision);

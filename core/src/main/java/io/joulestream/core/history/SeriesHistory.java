@@ -95,7 +95,12 @@ public final class SeriesHistory {
         readings.blocks().flush();
     }
 
-    /** Windows that wait for {@link #emit}. */
+    /** The meter event at exactly this time. */
+    public @Nullable MeterEvent meterEvent(long tsMillis) {
+        return meterEvents().at(tsMillis);
+    }
+
+    /** Windows, and evidence of pairs, that wait for {@link #emit}. */
     public int pendingWindows() {
         return readings.pendingWindows();
     }
@@ -222,6 +227,7 @@ public final class SeriesHistory {
         if (current == null) {
             return Outcome.NOTHING_TO_DELETE;
         }
+        deleteMeterEvents(current.events(), output);
         if (!readings.isEmpty()) {
             startRecomputation(current, null, output);
         } else {
@@ -253,7 +259,7 @@ public final class SeriesHistory {
         }
     }
 
-    /** Writes every window that changed since the last call; then lets go of all that the head does not need. */
+    /** Writes every window and all evidence that changed since the last call; then lets go of all that the head does not need. */
     public void emit(RowOutput output) {
         if (shape != null && recomputation == null) {
             readings.emit(output, pendingWindows() == 0 ? revision : nextRevision());
@@ -264,7 +270,7 @@ public final class SeriesHistory {
     /** The head: everything but what lies in the store. Nothing may be pending. */
     public byte[] write() {
         if (pendingWindows() > 0) {
-            throw new IllegalStateException(pendingWindows() + " windows have not been written");
+            throw new IllegalStateException(pendingWindows() + " rows have not been written");
         }
         ByteSink out = new ByteSink(512);
         out.writeByte(VERSION);
@@ -319,6 +325,13 @@ public final class SeriesHistory {
         Shape changed = current.with(events);
         readings.changeMeterEvent(tsMillis, changed);
         shape = changed;
+    }
+
+    private void deleteMeterEvents(MeterEvents events, RowOutput output) {
+        long last = events.size() == 0 ? revision : nextRevision();
+        for (int i = 0; i < events.size(); i++) {
+            output.meterEventDeleted(events.get(i).tsMillis(), last);
+        }
     }
 
     private void startRecomputation(Shape current, @Nullable Shape newShape, RowOutput output) {

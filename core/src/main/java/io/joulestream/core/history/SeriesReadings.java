@@ -20,6 +20,7 @@ final class SeriesReadings {
     private @Nullable Fold fold;
     private @Nullable WindowTable windows;
     private @Nullable MonthTable months;
+    private final EvidenceTable evidence = new EvidenceTable();
 
     private final Spans spans = new Spans();
     private final FoldState newState = new FoldState();
@@ -37,11 +38,14 @@ final class SeriesReadings {
     }
 
     long estimatedBytes() {
-        return blocks.openBytes() + (windows == null ? 0 : windows.estimatedBytes() + months().estimatedBytes());
+        return blocks.openBytes()
+                + evidence.estimatedBytes()
+                + (windows == null ? 0 : windows.estimatedBytes() + months().estimatedBytes());
     }
 
+    /** Windows and evidence that wait to be written. */
     int pendingWindows() {
-        return windows == null ? 0 : windows.changedCount() + months().pending();
+        return evidence.changedCount() + (windows == null ? 0 : windows.changedCount() + months().pending());
     }
 
     /** Windows follow this shape from now on; none is here yet. */
@@ -117,11 +121,12 @@ final class SeriesReadings {
         fold = changed.fold();
     }
 
-    /** Writes every window and month that changed since the last call. */
+    /** Writes every window and month, and the evidence of every pair, that changed since the last call. */
     void emit(RowOutput output, long revision) {
         // First: they ask for windows that are let go of then.
         months().emit(output, revision);
         table().emit(output, revision);
+        evidence.emit(output, revision);
     }
 
     void write(ByteSink out) {
@@ -158,6 +163,7 @@ final class SeriesReadings {
         fold().advance(newState, tsMillis, micros, spans);
         // Before the blocks have the reading: a window may yet be loaded from them.
         table().append(spans, tsMillis, micros);
+        evidence.append(tsMillis, spans);
         months().beforeAppend(tsMillis);
         blocks.append(tsMillis, micros, last);
         months().afterAppend(tsMillis, micros, spans);
@@ -166,7 +172,7 @@ final class SeriesReadings {
     }
 
     private Correction correction() {
-        return new Correction(blocks, fold(), table(), months(), last);
+        return new Correction(blocks, fold(), table(), months(), evidence, last);
     }
 
     private Fold fold() {

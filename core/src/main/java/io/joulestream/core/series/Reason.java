@@ -26,6 +26,8 @@ public enum Reason {
     LEVEL_INVALID,
     /** A replayed record that a later one of the same identity has overtaken. */
     SUPERSEDED,
+    /** A header that says which record this one replays, and it does not. */
+    REPLAY_INVALID,
     /** The store refused this one row. */
     ROW_REFUSED;
 

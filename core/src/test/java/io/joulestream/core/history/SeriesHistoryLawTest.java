@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -55,11 +56,15 @@ class SeriesHistoryLawTest {
             }
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
+            assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
             assertSameMonths(reference, run, seed);
+            run.store.deletedMeterEvents.clear();
             run.apply(new Histories.Event(Map.of("op", "series-delete"), 1_800_000_000_000L));
             run.emit();
             assertTrue(run.store.rows().isEmpty(), "seed " + seed + " has rows of a deleted series");
             assertTrue(run.store.months().isEmpty(), "seed " + seed + " has months of a deleted series");
+            assertTrue(run.store.evidence.rows().isEmpty(), "seed " + seed + " has evidence of a deleted series");
+            assertEquals(reference.meterEvents().keySet(), run.store.deletedMeterEvents, "seed " + seed);
             assertTrue(run.isClear(), "seed " + seed + " has state of a deleted series");
         }
     }
@@ -71,11 +76,13 @@ class SeriesHistoryLawTest {
                     Histories.of(seed, HistoryOptions.everything().withMaxReadings(20));
             List<Set<WindowKey>> changes = Histories.changedBy(history);
             List<Set<MonthKey>> monthChanges = Histories.monthsChangedBy(history);
+            List<Set<Long>> evidenceChanges = Histories.evidenceChangedBy(history);
             SplittableRandom random = new SplittableRandom(seed);
             Run run = new Run(history, 1);
             Set<WindowKey> expected = new HashSet<>();
             Set<WindowKey> allowed = new HashSet<>();
             Set<MonthKey> expectedMonths = new HashSet<>();
+            Set<Long> expectedEvidence = new TreeSet<>();
             int batch = 1 + random.nextInt(6);
             for (int i = 0; i < history.events().size(); i++) {
                 boolean redefines = String.valueOf(
@@ -84,6 +91,7 @@ class SeriesHistoryLawTest {
                 run.apply(history.events().get(i));
                 expected.addAll(changes.get(i));
                 expectedMonths.addAll(monthChanges.get(i));
+                expectedEvidence.addAll(evidenceChanges.get(i));
                 if (redefines) {
                     // A new zone or kind rewrites every row: its local times and columns are others.
                     allowed.addAll(run.store.written);
@@ -100,7 +108,9 @@ class SeriesHistoryLawTest {
                     assertEquals(expectedMonths, run.store.writtenMonths, "months of seed " + seed + " event " + i);
                     run.store.writtenMonths.clear();
                     expectedMonths.clear();
+                    assertEquals(expectedEvidence, run.store.evidence.takeWritten(), "seed " + seed + " event " + i);
                     run.store.written.clear();
+                    expectedEvidence.clear();
                     expected.clear();
                     allowed.clear();
                 }
@@ -137,6 +147,7 @@ class SeriesHistoryLawTest {
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
             assertSameMonths(reference, run, seed);
+            assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
         }
     }
 
@@ -163,6 +174,7 @@ class SeriesHistoryLawTest {
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
             assertSameMonths(reference, run, seed);
+            assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.joulestream.core.history;
 
 import io.joulestream.core.calendar.Period;
+import io.joulestream.core.fold.Evidence;
 import io.joulestream.core.month.MonthRow;
 import io.joulestream.core.quantity.Micros;
 import io.joulestream.core.quantity.Wide;
@@ -34,6 +35,8 @@ final class SimulatedStore implements RowOutput {
     private final Map<MonthKey, MonthVersion> months = new HashMap<>();
     final Set<MonthKey> writtenMonths = new HashSet<>();
     final Set<WindowKey> written = new HashSet<>();
+    final SimulatedEvidence evidence = new SimulatedEvidence();
+    final Set<Long> deletedMeterEvents = new HashSet<>();
 
     /** Shapes the rows that follow; null while the series is undefined. */
     @Nullable
@@ -63,6 +66,16 @@ final class SimulatedStore implements RowOutput {
         if (known == null || known.revision < revision) {
             months.put(key, new MonthVersion(revision, row.exists() ? month(row) : null));
         }
+    }
+
+    @Override
+    public void evidence(long tsMillis, @Nullable Evidence newEvidence, long revision) {
+        evidence.put(tsMillis, newEvidence, revision);
+    }
+
+    @Override
+    public void meterEventDeleted(long tsMillis, long revision) {
+        deletedMeterEvents.add(tsMillis);
     }
 
     @Override

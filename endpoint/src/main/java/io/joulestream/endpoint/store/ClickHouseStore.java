@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** The tables of sql/clickhouse, read with the queries of sql/endpoint. */
 public final class ClickHouseStore implements Store {
     private static final int MAX_REASONS = 1000;
-    private static final long MAX_RAW_BYTES = 8 << 20;
     /** Greater than every name. */
     private static final String AFTER_ALL = "~";
 
@@ -32,12 +31,16 @@ public final class ClickHouseStore implements Store {
     private final RangeQueries ranges;
     private final TimelineQueries timeline;
     private final MonthQueries months;
+    private final LetterQueries letters;
+    private final MeterQueries meter;
 
     public ClickHouseStore(String url, String user, String password, String database) {
         this.query = new ClickHouseQuery(url, user, password, database);
         this.ranges = new RangeQueries(query);
         this.timeline = new TimelineQueries(query);
         this.months = new MonthQueries(query);
+        this.letters = new LetterQueries(query);
+        this.meter = new MeterQueries(query);
     }
 
     @Override
@@ -142,6 +145,21 @@ public final class ClickHouseStore implements Store {
     }
 
     @Override
+    public List<NotedReading> notedReadings(SeriesKey key, Span span) throws StoreUnavailable {
+        return ranges.notedReadings(key, span);
+    }
+
+    @Override
+    public List<MeterEventRow> meterEvents(SeriesKey key, Range range, int limit) throws StoreUnavailable {
+        return meter.events(key, range, limit);
+    }
+
+    @Override
+    public List<EvidenceRow> evidence(SeriesKey key, Range range, int limit) throws StoreUnavailable {
+        return meter.evidence(key, range, limit);
+    }
+
+    @Override
     public Optional<Extent> extent(SeriesKey key) throws StoreUnavailable {
         return timeline.extent(key);
     }
@@ -232,32 +250,17 @@ public final class ClickHouseStore implements Store {
 
     @Override
     public Page<DeadLetterRow> deadLetters(DeadLetterQuery asked) throws StoreUnavailable {
-        var rows = new ArrayList<DeadLetterRow>();
-        long[] bytes = {0};
-        boolean[] more = {false};
-        query.run("dead_letters", parameters(asked), asked.limit() + 1, in -> {
-            if (rows.size() == asked.limit() || bytes[0] > MAX_RAW_BYTES) {
-                more[0] = true;
-                return false;
-            }
-            var place = new DeadLetterRow.Place(in.int64(), in.string(), in.int32(), in.int64());
-            var row = new DeadLetterRow(place, in.string(), in.string(), in.string(), in.bytes());
-            bytes[0] += row.raw().length;
-            return rows.add(row);
-        });
-        return new Page<>(rows, more[0]);
+        return letters.rows(asked);
     }
 
-    private static Map<String, Object> parameters(DeadLetterQuery asked) {
-        return Map.of(
-                "tenant", asked.tenant(),
-                "unowned", asked.unowned() ? 1 : 0,
-                "reason", asked.reason(),
-                "received", asked.before().receivedMillis(),
-                "topic", asked.before().topic(),
-                "partition", asked.before().partition(),
-                "offset", asked.before().offset(),
-                "limit", asked.limit() + 1);
+    @Override
+    public Page<DeadLetterPlace> deadLetterPlaces(PlacesQuery asked) throws StoreUnavailable {
+        return letters.places(asked);
+    }
+
+    @Override
+    public SortedMap<String, SortedMap<String, Long>> ledger() throws StoreUnavailable {
+        return letters.ledger();
     }
 
     @Override

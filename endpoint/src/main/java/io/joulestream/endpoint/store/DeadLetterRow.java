@@ -13,5 +13,7 @@ public record DeadLetterRow(Place place, String series, String reason, String de
     public record Place(long receivedMillis, String topic, int partition, long offset) {
         /** Before all others. */
         public static final Place FIRST = new Place(4_102_444_800_000L, "", 0, 0);
+        /** After all others. */
+        public static final Place LAST = new Place(0, "", 0, 0);
     }
 }

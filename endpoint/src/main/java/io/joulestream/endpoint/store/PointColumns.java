@@ -13,6 +13,13 @@ public final class PointColumns {
         out.decimals("value", rows, ReadingRow::value);
     }
 
+    public static void notedReadings(JsonOut out, List<NotedReading> rows) throws IOException {
+        out.longs("ts", rows, NotedReading::tsMillis);
+        out.decimals("value", rows, NotedReading::value);
+        out.texts("note", rows, NotedReading::note);
+        out.texts("source", rows, NotedReading::source);
+    }
+
     public static void windows(JsonOut out, List<RollupRow> rows) throws IOException {
         out.longs("start", rows, RollupRow::startMillis);
         out.longs("end", rows, RollupRow::endMillis);

@@ -28,11 +28,20 @@ final class RangeQueries {
     List<RollupRow> windows(SeriesKey key, String period, Span span) throws StoreUnavailable {
         var parameters = parameters(key, span);
         parameters.put("period", period);
-        return rows("points", parameters, span, RangeQueries::rollupRow);
+        return rows("points", "points_newest", parameters, span, RangeQueries::rollupRow);
     }
 
     List<ReadingRow> readings(SeriesKey key, Span span) throws StoreUnavailable {
-        return rows("readings", parameters(key, span), span, RangeQueries::readingRow);
+        return rows("readings", "readings_newest", parameters(key, span), span, RangeQueries::readingRow);
+    }
+
+    List<NotedReading> notedReadings(SeriesKey key, Span span) throws StoreUnavailable {
+        return rows(
+                "noted_readings",
+                "readings_newest",
+                parameters(key, span),
+                span,
+                in -> new NotedReading(in.int64(), in.decimal18(), in.string(), in.string(), in.int64()));
     }
 
     private static Map<String, Object> parameters(SeriesKey key, Span span) {
@@ -45,27 +54,27 @@ final class RangeQueries {
         return parameters;
     }
 
-    private <T> List<T> rows(String name, Map<String, Object> parameters, Span span, Row<T> row)
+    private <T> List<T> rows(String name, String newest, Map<String, Object> parameters, Span span, Row<T> row)
             throws StoreUnavailable {
         if (!span.latestFirst()) {
             return run(name, parameters, span.limit(), row);
         }
         return span.tight()
                 ? run(name + "_desc", parameters, span.limit(), row)
-                : latest(name, parameters, span.limit(), row);
+                : latest(name, newest, parameters, span.limit(), row);
     }
 
     /**
      * The newest rows, without merging the versions of all there are: first where the newest versions begin, then the rows
      * from there on; further back where too many of those were older versions, or deleted.
      */
-    private <T> List<T> latest(String name, Map<String, Object> parameters, int limit, Row<T> row)
+    private <T> List<T> latest(String name, String newest, Map<String, Object> parameters, int limit, Row<T> row)
             throws StoreUnavailable {
         for (long versions = VERSIONS_A_ROW * limit; ; versions *= MORE_VERSIONS) {
             var asked = new TreeMap<>(parameters);
             asked.put("versions", versions);
             long[] found = new long[2];
-            query.run(name + "_newest", asked, 1, in -> {
+            query.run(newest, asked, 1, in -> {
                 found[0] = in.int64();
                 found[1] = in.int64();
                 return true;

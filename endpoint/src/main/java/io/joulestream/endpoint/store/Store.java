@@ -28,6 +28,15 @@ public interface Store extends AutoCloseable {
     /** The months of a counter whose ends are known in this mode, in order, from one year's January to another's December. */
     List<MonthRow> months(SeriesKey key, String mode, int firstYear, int lastYear) throws StoreUnavailable;
 
+    /** As {@link #readings}, with what was sent beside the values. */
+    List<NotedReading> notedReadings(SeriesKey key, Span span) throws StoreUnavailable;
+
+    /** The meter events within the range, its end open, by time; at most {@code limit}. */
+    List<MeterEventRow> meterEvents(SeriesKey key, Range range, int limit) throws StoreUnavailable;
+
+    /** The evidence of pairs of readings that touch the range, its end open, by time; at most {@code limit}. */
+    List<EvidenceRow> evidence(SeriesKey key, Range range, int limit) throws StoreUnavailable;
+
     /** How many readings there are, and their ends; nothing without readings. */
     Optional<Extent> extent(SeriesKey key) throws StoreUnavailable;
 
@@ -66,6 +75,12 @@ public interface Store extends AutoCloseable {
 
     /** Dead letters, the latest first; fewer than the limit where their records are long. */
     Page<DeadLetterRow> deadLetters(DeadLetterQuery query) throws StoreUnavailable;
+
+    /** Where dead letters are, the earliest first. */
+    Page<DeadLetterPlace> deadLetterPlaces(PlacesQuery query) throws StoreUnavailable;
+
+    /** What became of the records of each topic, by topic and outcome. */
+    SortedMap<String, SortedMap<String, Long>> ledger() throws StoreUnavailable;
 
     /** How many dead letters there are, by reason. */
     SortedMap<String, Long> deadLetterReasons(String tenant) throws StoreUnavailable;
@@ -123,9 +138,20 @@ public interface Store extends AutoCloseable {
     record Counted(long firstBound, long lastBound, long readings, long firstMillis, long lastMillis, long revision) {}
 
     /**
-     * @param reason a reason code, or empty for all
-     * @param before only those that come after this place in the answer's order
      * @param unowned whether those whose key is unreadable are asked for, too
+     * @param reason a reason code, or empty for all
+     * @param series a name, or empty for all
+     * @param fromMillis received at or after it, and before {@code toMillis}
      */
-    record DeadLetterQuery(String tenant, boolean unowned, String reason, DeadLetterRow.Place before, int limit) {}
+    record LetterFilter(String tenant, boolean unowned, String reason, String series, long fromMillis, long toMillis) {}
+
+    /** @param before only those that come after this place in the answer's order */
+    record DeadLetterQuery(LetterFilter filter, DeadLetterRow.Place before, int limit) {}
+
+    /**
+     * @param topic only records of this one
+     * @param after only those that come after this place in the answer's order
+     * @param bytes no more than these together, but for the first
+     */
+    record PlacesQuery(LetterFilter filter, String topic, DeadLetterRow.Place after, int limit, long bytes) {}
 }

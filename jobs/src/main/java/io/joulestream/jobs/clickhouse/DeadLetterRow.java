@@ -2,8 +2,8 @@ package io.joulestream.jobs.clickhouse;
 
 /**
  * One row of table {@code dead_letter}. {@code rawKey} and {@code raw} are the bytes as received, UTF-8 or not.
- * The job writes revision {@value #WRITTEN}, however often it writes the letter; who replays it marks it with
- * {@value #REPLAYED}. So a repeated write never brings a replayed letter back.
+ * The job writes revision {@value #WRITTEN}, however often it writes the letter, and a tombstone of revision
+ * {@value #REPLAYED} when its replay has come. So a repeated write never brings a replayed letter back.
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes on the wire: never compared
 public record DeadLetterRow(

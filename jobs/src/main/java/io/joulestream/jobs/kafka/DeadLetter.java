@@ -68,7 +68,7 @@ public record DeadLetter(
                 false);
     }
 
-    private static @Nullable SeriesKey series(byte[] key) {
+    static @Nullable SeriesKey series(byte[] key) {
         try {
             return SeriesKey.parse(new String(key, StandardCharsets.UTF_8));
         } catch (Rejection e) {

@@ -19,14 +19,22 @@ import org.jspecify.annotations.Nullable;
 public final class DeadLetterSinks {
     private DeadLetterSinks() {}
 
-    /** Both sinks; the letters must have their bytes. */
-    public static void attach(DataStream<DeadLetter> letters, KafkaConfig kafka, ClickHouseConfig clickHouse) {
+    /**
+     * Both sinks; the letters must have their bytes.
+     *
+     * @param replayed tombstones of those that were replayed: for the table alone
+     */
+    public static void attach(
+            DataStream<DeadLetter> letters,
+            DataStream<DeadLetterRow> replayed,
+            KafkaConfig kafka,
+            ClickHouseConfig clickHouse) {
         letters.sinkTo(toTopic(kafka)).uid("kafka-dead-letters").name("kafka-dead-letters");
         var rows = letters.map(DeadLetter::row)
                 .returns(DeadLetterRow.class)
                 .uid("dead-letter-rows")
                 .name("dead-letter-rows");
-        ClickHouseJdbcSink.attach(rows, DeadLetterRow.class, "dead_letter", clickHouse);
+        ClickHouseJdbcSink.attach(rows.union(replayed), DeadLetterRow.class, "dead_letter", clickHouse);
     }
 
     static KafkaSink<DeadLetter> toTopic(KafkaConfig kafka) {

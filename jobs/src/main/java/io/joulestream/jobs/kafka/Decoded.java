@@ -23,6 +23,7 @@ public final class Decoded {
     private @Nullable SeriesEvent event;
     private @Nullable Reason reason;
     private String detail = "";
+    private @Nullable String replay;
 
     Decoded() {}
 
@@ -37,6 +38,11 @@ public final class Decoded {
         receivedMillis = newReceivedMillis;
         rawKey = newRawKey;
         raw = newRaw;
+        replay = null;
+    }
+
+    void replays(@Nullable String newReplay) {
+        replay = newReplay;
     }
 
     void accept(KeyTable.Entry newKey, SeriesEvent newEvent) {
@@ -59,11 +65,17 @@ public final class Decoded {
         other.event = event;
         other.reason = reason;
         other.detail = detail;
+        other.replay = replay;
     }
 
     /** Whether there is no event, but a dead letter. */
     public boolean isRejected() {
         return reason != null;
+    }
+
+    /** The text of its header {@link io.joulestream.core.replay.Replay#HEADER}; null for an ordinary record. */
+    public @Nullable String replay() {
+        return replay;
     }
 
     public int partition() {
@@ -99,12 +111,17 @@ public final class Decoded {
         if (reason == null) {
             throw new IllegalStateException("an accepted record is no dead letter");
         }
+        return deadLetter(reason, detail);
+    }
+
+    /** For a reason that is not in the record alone. */
+    public DeadLetter deadLetter(Reason otherReason, String otherDetail) {
         return new DeadLetter(
                 Topics.READINGS,
                 partition,
                 offset,
-                reason,
-                detail,
+                otherReason,
+                otherDetail,
                 rawKey == null ? NONE : rawKey,
                 raw == null ? NONE : raw,
                 receivedMillis);

@@ -121,6 +121,11 @@ final class DecodedType extends TypeInformation<Decoded> {
             out.writeLong(decoded.receivedMillis());
             writeBytes(decoded.rawKey(), out);
             writeBytes(decoded.raw(), out);
+            String replay = decoded.replay();
+            out.writeBoolean(replay != null);
+            if (replay != null) {
+                out.writeUTF(replay);
+            }
         }
 
         @Override
@@ -130,8 +135,9 @@ final class DecodedType extends TypeInformation<Decoded> {
 
         @Override
         public Decoded deserialize(Decoded reuse, DataInputView in) throws IOException {
-            return copy(
-                    decoder.decode(in.readInt(), in.readLong(), in.readLong(), readBytes(in), readBytes(in)), reuse);
+            Decoded decoded = decoder.decode(in.readInt(), in.readLong(), in.readLong(), readBytes(in), readBytes(in));
+            decoded.replays(in.readBoolean() ? in.readUTF() : null);
+            return copy(decoded, reuse);
         }
 
         @Override

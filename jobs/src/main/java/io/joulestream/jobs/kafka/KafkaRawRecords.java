@@ -54,7 +54,13 @@ public record KafkaRawRecords(KafkaConfig config) implements RawRecords {
                     seek(place, offset);
                     found = polled(place, offset);
                 }
-                return found == null || found.offset() != offset ? null : new Raw(found.key(), found.value());
+                return found == null || found.offset() != offset
+                        ? null
+                        : new Raw(
+                                found.key(),
+                                found.value(),
+                                found.timestamp(),
+                                ReadingDecoder.replayHeader(found.headers()));
             } catch (OffsetOutOfRangeException e) {
                 return null;
             } catch (KafkaException e) {

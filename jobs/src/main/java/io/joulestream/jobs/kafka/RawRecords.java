@@ -24,7 +24,15 @@ public interface RawRecords extends Serializable {
         void close();
     }
 
-    /** The key and value as received. */
+    /**
+     * The key and value as received.
+     *
+     * @param replay the text of its header, see {@link ReadingDecoder#replayHeader}
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Raw(byte @Nullable [] key, byte @Nullable [] value) {}
+    record Raw(
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            long receivedMillis,
+            @Nullable String replay) {}
 }

@@ -1,13 +1,17 @@
 package io.joulestream.jobs.kafka;
 
+import io.joulestream.core.replay.Replay;
 import io.joulestream.core.series.Reason;
 import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesEvent;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +51,26 @@ public final class ReadingDecoder implements KafkaRecordDeserializationSchema<De
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Decoded> out) {
-        out.collect(decode(record.partition(), record.offset(), record.timestamp(), record.key(), record.value()));
+        Decoded decoded = decode(record.partition(), record.offset(), record.timestamp(), record.key(), record.value());
+        decoded.replays(replayHeader(record.headers()));
+        out.collect(decoded);
+    }
+
+    /**
+     * The text of the header {@link Replay#HEADER}, where it comes beside another: whoever replays sends {@code v} too, and
+     * to look at the name of an ordinary record's only header would cost.
+     */
+    static @Nullable String replayHeader(Headers headers) {
+        Header[] all = headers.toArray();
+        if (all.length > 1) {
+            for (Header header : all) {
+                if (header.key().equals(Replay.HEADER)) {
+                    byte[] value = header.value();
+                    return value == null ? "" : new String(value, StandardCharsets.UTF_8);
+                }
+            }
+        }
+        return null;
     }
 
     @Override

@@ -34,6 +34,7 @@ final class EventReader {
     private long number;
     private long offset;
     private long received;
+    private int count;
     private @Nullable Unit unit;
 
     EventReader(byte[] events) {
@@ -48,7 +49,13 @@ final class EventReader {
         return in.hasMore();
     }
 
+    /** How many have been read. */
+    int count() {
+        return count;
+    }
+
     LoggedEvent next() {
+        count++;
         int flags = in.readInt();
         offset += in.readSigned();
         received += in.readSigned();

@@ -2,29 +2,68 @@ package io.joulestream.jobs.readings;
 
 import io.joulestream.core.history.Outcome;
 import io.joulestream.core.series.Reason;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
+import java.util.function.Function;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.jspecify.annotations.Nullable;
 
-/** How many events ended how, as counters {@code outcome.accepted}, {@code deadLetter.series_unknown} and so on. */
+/**
+ * How many events ended how: for the ledger, and as counters {@code outcome.accepted}, {@code deadLetter.series_unknown} and
+ * so on.
+ */
+@SuppressWarnings("EnumOrdinal") // an array, for it counts every event
 final class Outcomes {
-    private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
-    private final Map<Reason, Counter> deadLetters = new EnumMap<>(Reason.class);
-    private final MetricGroup metrics;
+    private final Named<Outcome> outcomes;
+    private final Named<Reason> deadLetters;
+    private final LedgerTally tally = new LedgerTally();
+
+    /** Counters that are there once they have counted. */
+    private static final class Named<E extends Enum<E>> {
+        private final MetricGroup metrics;
+        private final String group;
+        private final Function<E, String> name;
+        private final @Nullable Counter[] counters;
+
+        Named(MetricGroup metrics, String group, Function<E, String> name, E[] all) {
+            this.metrics = metrics;
+            this.group = group;
+            this.name = name;
+            counters = new Counter[all.length];
+        }
+
+        void count(E one) {
+            Counter counter = counters[one.ordinal()];
+            if (counter == null) {
+                counter = metrics.addGroup(group).counter(name.apply(one));
+                counters[one.ordinal()] = counter;
+            }
+            counter.inc();
+        }
+    }
 
     Outcomes(MetricGroup metrics) {
-        this.metrics = metrics;
+        outcomes = new Named<>(metrics, "outcome", Outcome::code, Outcome.values());
+        deadLetters = new Named<>(metrics, "deadLetter", Reason::code, Reason.values());
     }
 
-    void count(Outcome outcome) {
-        outcomes.computeIfAbsent(outcome, key -> metrics.addGroup("outcome").counter(key.code()))
-                .inc();
+    void count(int partition, Outcome outcome) {
+        outcomes.count(outcome);
+        tally.of(partition).outcome(outcome);
     }
 
-    void deadLetter(Reason reason) {
-        deadLetters
-                .computeIfAbsent(reason, key -> metrics.addGroup("deadLetter").counter(key.code()))
-                .inc();
+    void deadLetter(int partition, Reason reason) {
+        deadLetters.count(reason);
+        tally.of(partition).deadLetter(reason);
+    }
+
+    /** So many events more, or with a minus fewer, wait for a recomputation. */
+    void waiting(int partition, int more) {
+        tally.of(partition).waiting(more);
+    }
+
+    /** What was counted since the last call. */
+    List<LedgerDelta> take() {
+        return tally.take();
     }
 }

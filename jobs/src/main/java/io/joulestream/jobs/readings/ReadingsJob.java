@@ -2,6 +2,10 @@ package io.joulestream.jobs.readings;
 
 import io.joulestream.jobs.clickhouse.ClickHouseJdbcSink;
 import io.joulestream.jobs.clickhouse.ClickHouseSink;
+import io.joulestream.jobs.clickhouse.DeadLetterRow;
+import io.joulestream.jobs.clickhouse.EvidenceRow;
+import io.joulestream.jobs.clickhouse.LedgerRow;
+import io.joulestream.jobs.clickhouse.MeterEventRow;
 import io.joulestream.jobs.clickhouse.MonthEndRow;
 import io.joulestream.jobs.clickhouse.OnRefusal;
 import io.joulestream.jobs.clickhouse.ReadingRow;
@@ -18,7 +22,10 @@ import io.joulestream.jobs.kafka.Topics;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** From topic {@code readings} to the tables {@code reading}, {@code rollup}, {@code month_end}, {@code series} and {@code dead_letter}. */
+/**
+ * From topic {@code readings} to the tables {@code reading}, {@code rollup}, {@code month_end}, {@code series}, {@code meter_event},
+ * {@code counter_evidence}, {@code dead_letter} and {@code ledger}.
+ */
 public final class ReadingsJob {
     private ReadingsJob() {}
 
@@ -37,8 +44,11 @@ public final class ReadingsJob {
         ClickHouseSink.attach(out.rollups(), "rollup", config.clickHouse());
         ClickHouseSink.attach(out.months(), "month_end", config.clickHouse());
         ClickHouseJdbcSink.attach(out.series(), SeriesRow.class, "series", config.clickHouse());
+        ClickHouseJdbcSink.attach(out.meterEvents(), MeterEventRow.class, "meter_event", config.clickHouse());
+        ClickHouseSink.attach(out.evidence(), "counter_evidence", config.clickHouse());
         PublishedSeries.attach(out.published(), config.kafka());
-        DeadLetterSinks.attach(out.deadLetters(), config.kafka(), config.clickHouse());
+        ClickHouseJdbcSink.attach(out.ledger(), LedgerRow.class, "ledger", config.clickHouse());
+        DeadLetterSinks.attach(out.deadLetters(), out.replayed(), config.kafka(), config.clickHouse());
     }
 
     /** The streams of the job, one per sink. */
@@ -47,30 +57,37 @@ public final class ReadingsJob {
             DataStream<RollupRow> rollups,
             DataStream<MonthEndRow> months,
             DataStream<SeriesRow> series,
+            DataStream<MeterEventRow> meterEvents,
+            DataStream<EvidenceRow> evidence,
             DataStream<PublishedSeries> published,
-            DataStream<DeadLetter> deadLetters) {}
+            DataStream<DeadLetter> deadLetters,
+            DataStream<DeadLetterRow> replayed,
+            DataStream<LedgerRow> ledger) {}
 
     /** All the topology; knows no connector. */
     public static Outputs pipeline(DataStream<Decoded> events, ReadingsConfig config, RawRecords rawRecords) {
-        var batching = config.batching();
         var batches = events.transform(
                         "series-batcher",
                         TypeInformation.of(SeriesBatch.class),
                         new SeriesBatcher(
-                                batching.events(),
-                                batching.bytes(),
-                                batching.delay().toMillis()))
+                                config.batching(), rawRecords, config.series().defaultZone()))
                 .uid("series-batcher");
         var rollups = batches.keyBy(SeriesBatch::key)
                 .transform("series", TypeInformation.of(RollupRow.class), new SeriesOperator(config.series()))
                 .uid("series");
         var judged = RawRecordFetch.attach(rollups.getSideOutput(SeriesOperator.DEAD_LETTERS), rawRecords);
+        var ledger = LedgerOperator.attach(
+                batches.getSideOutput(SeriesBatcher.LEDGER).union(rollups.getSideOutput(SeriesOperator.LEDGER)));
         return new Outputs(
                 rollups.getSideOutput(SeriesOperator.READINGS),
                 rollups,
                 rollups.getSideOutput(RowEmitter.MONTHS),
                 rollups.getSideOutput(SeriesOperator.SERIES),
+                rollups.getSideOutput(SeriesOperator.METER_EVENTS),
+                rollups.getSideOutput(SeriesOperator.EVIDENCE),
                 rollups.getSideOutput(SeriesOperator.PUBLISHED),
-                batches.getSideOutput(SeriesBatcher.DEAD_LETTERS).union(judged));
+                batches.getSideOutput(SeriesBatcher.DEAD_LETTERS).union(judged),
+                batches.getSideOutput(SeriesBatcher.REPLAYED),
+                ledger);
     }
 }

@@ -1,9 +1,12 @@
 package io.joulestream.jobs.readings;
 
 import io.joulestream.core.calendar.Period;
+import io.joulestream.core.fold.Evidence;
+import io.joulestream.core.history.Outcome;
 import io.joulestream.core.history.RowOutput;
 import io.joulestream.core.month.MonthRow;
 import io.joulestream.core.rollup.WindowSums;
+import io.joulestream.core.series.MeterEvent;
 import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesEvent;
@@ -53,12 +56,50 @@ final class RowEmitter implements RowOutput {
         collect(SeriesOperator.READINGS, RowFactory.deletedReading(name(), tsMillis, revision));
     }
 
-    void deletedReading(CachedSeries series, long tsMillis) {
-        readingDeleted(tsMillis, 0, series.history.nextRevision());
+    @Override
+    public void evidence(long tsMillis, @Nullable Evidence evidence, long revision) {
+        collect(SeriesOperator.EVIDENCE, MeterRows.evidence(name(), tsMillis, evidence, revision));
     }
 
-    /** The reading that the history has just taken. */
-    void reading(CachedSeries series, SeriesEvent event) {
+    @Override
+    public void meterEventDeleted(long tsMillis, long revision) {
+        collect(SeriesOperator.METER_EVENTS, MeterRows.deletedEvent(name(), tsMillis, revision));
+    }
+
+    /** The row of the reading or meter event, as sent, that the history has just taken. */
+    void sent(CachedSeries series, SeriesEvent event, Outcome outcome) {
+        boolean meter = event.op() == SeriesEvent.Op.METER || event.op() == SeriesEvent.Op.METER_DELETE;
+        switch (outcome) {
+            case ACCEPTED, REPLACED, METER_EVENT -> emit(series, event, meter);
+            case DUPLICATE -> {
+                // The value is known, but the note may be new. A source or batch alone is no news: the reading stays
+                // with whoever brought it first, or to undo a later import of it would delete it.
+                if (!event.note().isEmpty()) {
+                    emit(series, event, meter);
+                }
+            }
+            case DELETED -> {
+                long revision = series.history.nextRevision();
+                if (meter) {
+                    meterEventDeleted(event.tsMillis(), revision);
+                } else {
+                    readingDeleted(event.tsMillis(), 0, revision);
+                }
+            }
+            case NOTHING_TO_DELETE, DEFINITION, SERIES_DELETED, SUPERSEDED -> {}
+        }
+    }
+
+    private void emit(CachedSeries series, SeriesEvent event, boolean meter) {
+        if (!meter) {
+            reading(series, event);
+            return;
+        }
+        MeterEvent told = Objects.requireNonNull(series.history.meterEvent(event.tsMillis()), "just taken");
+        collect(SeriesOperator.METER_EVENTS, MeterRows.event(series.name, told, event, series.history.nextRevision()));
+    }
+
+    private void reading(CachedSeries series, SeriesEvent event) {
         collect(
                 SeriesOperator.READINGS,
                 new ReadingRow(

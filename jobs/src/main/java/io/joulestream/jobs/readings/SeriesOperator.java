@@ -6,8 +6,9 @@ import io.joulestream.core.history.Revisions;
 import io.joulestream.core.history.SeriesHistory;
 import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
-import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.core.series.SeriesKey;
+import io.joulestream.jobs.clickhouse.EvidenceRow;
+import io.joulestream.jobs.clickhouse.MeterEventRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.clickhouse.SeriesRow;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -47,9 +47,12 @@ import org.apache.flink.util.function.SerializableSupplier;
 final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         implements OneInputStreamOperator<SeriesBatch, RollupRow>, Triggerable<String, VoidNamespace> {
     static final OutputTag<ReadingRow> READINGS = new OutputTag<>("readings") {};
+    static final OutputTag<MeterEventRow> METER_EVENTS = new OutputTag<>("meter-events") {};
+    static final OutputTag<EvidenceRow> EVIDENCE = new OutputTag<>("evidence") {};
     static final OutputTag<SeriesRow> SERIES = new OutputTag<>("series") {};
     static final OutputTag<PublishedSeries> PUBLISHED = new OutputTag<>("published") {};
     static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
+    static final OutputTag<LedgerDelta> LEDGER = new OutputTag<>("ledger") {};
 
     /** Windows of one series that are written without waiting for the interval: bounds the memory of a burst. */
     private static final int MOST_PENDING = 10_000;
@@ -63,8 +66,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     private transient LinkedHashSet<CachedSeries> busy;
 
     private transient Revisions revisions;
-    private transient long epoch;
-    private transient ListState<Long> epochs;
+    private transient AttemptEpoch epoch;
     private transient CalendarVersions calendars;
     private transient ListState<byte[]> calendarBytes;
     private transient InternalTimerService<VoidNamespace> timers;
@@ -86,17 +88,11 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        // A union list: after a rescale every subtask must start above all the epochs before.
-        epochs = context.getOperatorStateStore()
-                .getUnionListState(new ListStateDescriptor<>("epoch", LongSerializer.INSTANCE));
-        long checkpointed = 0;
-        for (long known : epochs.get()) {
-            checkpointed = Math.max(checkpointed, known);
-        }
-        // Attempts that start from one checkpoint while the clock is behind it differ in their number.
-        int attempt = getRuntimeContext().getTaskInfo().getAttemptNumber();
-        epoch = Revisions.epoch(getProcessingTimeService().getCurrentProcessingTime(), checkpointed + attempt);
-        revisions = new Revisions(epoch);
+        epoch = AttemptEpoch.start(
+                context.getOperatorStateStore(),
+                getProcessingTimeService().getCurrentProcessingTime(),
+                getRuntimeContext().getTaskInfo().getAttemptNumber());
+        revisions = epoch.revisions();
         calendarBytes = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("calendars", BytePrimitiveArraySerializer.INSTANCE));
         calendars = installed.get();
@@ -151,7 +147,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
             state.held().clear();
             for (byte[] held : waiting) {
                 HeldEvents events = HeldEvents.read(held);
-                apply(series, events.partition(), events.events());
+                outcomes.waiting(events.partition(), -apply(series, events.partition(), events.events()));
             }
         }
         afterChange(series);
@@ -175,15 +171,16 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         if (key != null) {
             setCurrentKey(key);
         }
+        for (LedgerDelta delta : outcomes.take()) {
+            output.collect(LEDGER, new StreamRecord<>(delta));
+        }
     }
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         calendarBytes.update(calendars.write());
-        // At least the clock: then an attempt that follows a clock set back still starts above all revisions of this
-        // one.
-        epochs.update(List.of(Math.max(epoch, getProcessingTimeService().getCurrentProcessingTime())));
+        epoch.checkpoint(getProcessingTimeService().getCurrentProcessingTime());
     }
 
     /** No timer fires any more: what waits for one is done here. */
@@ -233,16 +230,20 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
                                 VoidNamespace.INSTANCE, timers.currentProcessingTime()));
     }
 
-    private void apply(CachedSeries series, int partition, byte[] events) throws Exception {
+    /** Applies them, or holds those that come while the series is being recomputed; returns how many they are. */
+    private int apply(CachedSeries series, int partition, byte[] events) throws Exception {
         EventReader reader = new EventReader(events);
         while (reader.hasNext()) {
             LoggedEvent logged = reader.next();
             if (series.history.recomputing()) {
+                int applied = reader.count() - 1;
                 state.held().add(HeldEvents.of(partition, logged, reader).write());
-                return;
+                outcomes.waiting(partition, reader.count() - applied);
+                break;
             }
             apply(series, partition, logged);
         }
+        return reader.count();
     }
 
     private void apply(CachedSeries series, int partition, LoggedEvent logged) throws Exception {
@@ -253,38 +254,20 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         try {
             outcome = history.apply(logged.event(), settings.defaultZone(), emitter);
         } catch (Rejection e) {
-            outcomes.deadLetter(e.reason());
+            outcomes.deadLetter(partition, e.reason());
             emitter.deadLetter(partition, logged, e);
             return;
         }
-        outcomes.count(outcome);
+        outcomes.count(partition, outcome);
         // A dead letter and a delete of nothing leave no state behind, least of all that of an unknown series.
         series.dirty |= outcome != Outcome.NOTHING_TO_DELETE;
-        SeriesEvent event = logged.event();
-        if (event.op() == SeriesEvent.Op.READING || event.op() == SeriesEvent.Op.DELETE) {
-            emitReading(series, event, outcome);
-        }
+        emitter.sent(series, logged.event(), outcome);
         if (history.recomputing()) {
             // The row says so before the barrier: who waits for this event waits for the recomputation too.
             emitter.series(series, before, true);
             recompute(series);
         } else if (!Objects.equals(history.definition(), before)) {
             emitter.series(series, before, false);
-        }
-    }
-
-    private void emitReading(CachedSeries series, SeriesEvent event, Outcome outcome) {
-        switch (outcome) {
-            case ACCEPTED, REPLACED -> emitter.reading(series, event);
-            case DUPLICATE -> {
-                // The value is known, but the note may be new. A source or batch alone is no news: the reading stays
-                // with whoever brought it first, or to undo a later import of it would delete it.
-                if (!event.note().isEmpty()) {
-                    emitter.reading(series, event);
-                }
-            }
-            case DELETED -> emitter.deletedReading(series, event.tsMillis());
-            case NOTHING_TO_DELETE, DEFINITION, SERIES_DELETED, METER_EVENT -> {}
         }
     }
 

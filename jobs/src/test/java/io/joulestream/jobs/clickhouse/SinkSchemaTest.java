@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.joulestream.core.calendar.Period;
+import io.joulestream.core.fold.Evidence;
 import io.joulestream.core.month.EndMethod;
 import io.joulestream.core.month.MonthMode;
 import io.joulestream.core.rollup.Quality;
@@ -87,6 +88,21 @@ class SinkSchemaTest {
             EndMethod.MISSING,
             18,
             false);
+    static final EvidenceRow EVIDENCE = new EvidenceRow(
+            "home",
+            "heat.pump",
+            11,
+            12,
+            -13,
+            14,
+            15,
+            Evidence.Rule.IMPLAUSIBLE,
+            Evidence.Source.GUESSED,
+            "swap,reset",
+            -1,
+            -16,
+            17,
+            true);
     static final DeadLetterRow LETTER = new DeadLetterRow(
             "readings",
             47,
@@ -107,6 +123,9 @@ class SinkSchemaTest {
                 new Case("rollup", RollupRow.class, ROLLUP),
                 new Case("month_end", MonthEndRow.class, MONTH),
                 new Case("series", SeriesRow.class, null),
+                new Case("ledger", LedgerRow.class, null),
+                new Case("meter_event", MeterEventRow.class, null),
+                new Case("counter_evidence", EvidenceRow.class, EVIDENCE),
                 new Case("dead_letter", DeadLetterRow.class, LETTER));
     }
 
@@ -293,7 +312,13 @@ class SinkSchemaTest {
     private static Set<Class<?>> javaTypes(Column column) {
         String type = column.bareType();
         if (type.startsWith("Enum8(")) {
-            return Set.of(Period.class, Quality.class, MonthMode.class, EndMethod.class);
+            return Set.of(
+                    Period.class,
+                    Quality.class,
+                    MonthMode.class,
+                    EndMethod.class,
+                    Evidence.Rule.class,
+                    Evidence.Source.class);
         }
         if (type.startsWith("Decimal(") || type.startsWith("DateTime64(3") || type.endsWith("Int64")) {
             return Set.of(long.class, Long.class);
@@ -302,6 +327,7 @@ class SinkSchemaTest {
             case "String" -> Set.of(String.class, byte[].class);
             case "UInt8" -> Set.of(boolean.class);
             case "Int32", "Date" -> Set.of(int.class);
+            case "Map(String, UInt64)" -> Set.of(Map.class);
             case "Float64" -> Set.of(double.class, Double.class);
             default -> throw new IllegalArgumentException(type);
         };

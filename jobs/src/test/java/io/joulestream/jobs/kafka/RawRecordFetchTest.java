@@ -40,7 +40,9 @@ class RawRecordFetchTest {
                             ? null
                             : new Raw(
                                     ("t/s" + partition).getBytes(StandardCharsets.UTF_8),
-                                    ("raw " + offset).getBytes(StandardCharsets.UTF_8));
+                                    ("raw " + offset).getBytes(StandardCharsets.UTF_8),
+                                    0,
+                                    null);
                 }
 
                 @Override

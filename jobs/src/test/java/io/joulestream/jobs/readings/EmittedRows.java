@@ -16,7 +16,9 @@ final class EmittedRows implements Consumer<Object> {
 
     @Override
     public void accept(Object row) {
-        rows.add(row);
+        if (!(row instanceof LedgerDelta)) {
+            rows.add(row);
+        }
     }
 
     void clear() {

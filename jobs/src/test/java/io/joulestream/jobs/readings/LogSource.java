@@ -88,7 +88,8 @@ final class LogSource {
                 @Override
                 public RawRecords.Raw read(String topic, int partition, long offset) {
                     RandomLog.Entry entry = entry(partition, offset);
-                    return new RawRecords.Raw(entry.key().getBytes(StandardCharsets.UTF_8), entry.value());
+                    return new RawRecords.Raw(
+                            entry.key().getBytes(StandardCharsets.UTF_8), entry.value(), entry.receivedMillis(), null);
                 }
 
                 @Override

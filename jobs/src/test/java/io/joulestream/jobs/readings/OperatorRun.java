@@ -141,7 +141,7 @@ final class OperatorRun {
         send(new SeriesBatch(key, 0, events.length, writer.toByteArray()));
     }
 
-    private void send(SeriesBatch batch) throws Exception {
+    void send(SeriesBatch batch) throws Exception {
         harness.processElement(new StreamRecord<>(batch));
         drain();
     }
@@ -242,8 +242,11 @@ final class OperatorRun {
         drain(SeriesOperator.READINGS);
         drain(RowEmitter.MONTHS);
         drain(SeriesOperator.SERIES);
+        drain(SeriesOperator.METER_EVENTS);
+        drain(SeriesOperator.EVIDENCE);
         drain(SeriesOperator.PUBLISHED);
         drain(SeriesOperator.DEAD_LETTERS);
+        drain(SeriesOperator.LEDGER);
     }
 
     private <T> void drain(OutputTag<T> tag) {

@@ -3,6 +3,9 @@ package io.joulestream.jobs.readings;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.joulestream.jobs.clickhouse.EvidenceRow;
+import io.joulestream.jobs.clickhouse.LedgerRow;
+import io.joulestream.jobs.clickhouse.MeterEventRow;
 import io.joulestream.jobs.clickhouse.MonthEndRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,8 +78,11 @@ class ReadingsJobIT {
         collect(out.months(), "month");
         collect(out.readings(), "reading");
         collect(out.series(), "series");
+        collect(out.meterEvents(), "meter-event");
+        collect(out.evidence(), "evidence");
         collect(out.published(), "published");
         collect(out.deadLetters(), "dead-letter");
+        collect(out.ledger(), "ledger");
         env.execute("readings");
 
         assertEquals(0, FAILURES_LEFT.get(), "it failed as often as it should");
@@ -89,11 +96,26 @@ class ReadingsJobIT {
             }
         }
         assertEquals(letters, tables.deadLetters());
+        assertLedger(log);
         for (DeadLetter letter : LETTERS) {
             RandomLog.Entry entry = LogSource.entry(letter.partition(), letter.offset());
             assertArrayEquals(entry.key().getBytes(StandardCharsets.UTF_8), letter.rawKey());
             assertArrayEquals(entry.value(), letter.raw());
             assertEquals(entry.receivedMillis(), letter.receivedMillis());
+        }
+    }
+
+    /** Each record once, in spite of the failures, with the padding of the shorter partition. */
+    private static void assertLedger(RandomLog log) {
+        Map<String, Long> outcomes = new TreeMap<>(log.outcomes());
+        outcomes.merge(
+                "dead_letter:record_unparsable",
+                2L * LogSource.size() - log.entries().size(),
+                Long::sum);
+        outcomes.values().removeIf(count -> count == 0);
+        assertEquals(outcomes, LedgerCounts.of(tables.ledger()));
+        for (LedgerRow row : tables.ledger()) {
+            assertEquals(LogSource.size(), row.consumed(), row.toString());
         }
     }
 
@@ -117,7 +139,13 @@ class ReadingsJobIT {
                         "clickhouse-rollup",
                         "clickhouse-month-end",
                         "clickhouse-series",
+                        "ledger",
+                        "clickhouse-ledger",
+                        "Sink Committer: clickhouse-ledger",
                         "Sink Committer: clickhouse-series",
+                        "clickhouse-meter-event",
+                        "Sink Committer: clickhouse-meter-event",
+                        "clickhouse-counter-evidence",
                         "clickhouse-dead-letter",
                         "Sink Committer: clickhouse-dead-letter",
                         "kafka-series",
@@ -135,6 +163,10 @@ class ReadingsJobIT {
                 MonthEndRow.class,
                 ReadingRow.class,
                 SeriesRow.class,
+                LedgerDelta.class,
+                LedgerRow.class,
+                MeterEventRow.class,
+                EvidenceRow.class,
                 DeadLetter.class,
                 PublishedSeries.class)) {
             PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);

@@ -9,6 +9,7 @@ import io.joulestream.jobs.kafka.DeadLetter;
 import io.joulestream.jobs.kafka.Decoded;
 import io.joulestream.reference.HistoryOptions;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -177,7 +178,10 @@ class SeriesBatcherTest {
     private static OneInputStreamOperatorTestHarness<Decoded, SeriesBatch> start(int events, int bytes, long delay)
             throws Exception {
         OneInputStreamOperatorTestHarness<Decoded, SeriesBatch> harness =
-                new OneInputStreamOperatorTestHarness<>(new SeriesBatcher(events, bytes, delay));
+                new OneInputStreamOperatorTestHarness<>(new SeriesBatcher(
+                        new ReadingsConfig.Batching(events, bytes, Duration.ofMillis(delay)),
+                        LogInMemory.EMPTY,
+                        RandomLog.ZONE));
         harness.setProcessingTime(START);
         harness.open();
         return harness;

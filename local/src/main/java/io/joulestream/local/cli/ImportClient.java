@@ -3,22 +3,14 @@ package io.joulestream.local.cli;
 import io.joulestream.local.process.StackException;
 import io.joulestream.local.rest.Json;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoint's import, as a patient client uses it. */
@@ -29,33 +21,27 @@ final class ImportClient {
     /** An endpoint that starts again takes its imports up. */
     private static final int MOST_FAILURES = 240;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-    private final String base;
-    private final @Nullable String apiKey;
+    private final EndpointClient endpoint;
 
     ImportClient(String base, @Nullable String apiKey) {
-        this.base = base;
-        this.apiKey = apiKey;
+        this.endpoint = new EndpointClient(base, apiKey);
     }
 
     Json send(Path file, List<Map.Entry<String, String>> parameters) throws IOException, InterruptedException {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new StackException("there is no file " + file + " that can be read");
         }
-        var query = parameters.stream()
-                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
-                .collect(Collectors.joining("&"));
-        var name = encoded(String.valueOf(file.getFileName()));
-        var request = request("/v1/import?" + (query.isEmpty() ? "" : query + "&") + "file=" + name)
+        var named = new ArrayList<>(parameters);
+        named.add(Map.entry("file", String.valueOf(file.getFileName())));
+        return endpoint.send(endpoint.request("/v1/import" + EndpointClient.query(named))
                 .header("Content-Type", "application/octet-stream")
-                .POST(BodyPublishers.ofFile(file));
-        return answer(http.send(request.build(), BodyHandlers.ofString()));
+                .POST(BodyPublishers.ofFile(file)));
     }
 
     void undo(String batch) throws IOException, InterruptedException {
-        answer(http.send(
-                request("/v1/batches/" + encoded(batch)).timeout(CALL).DELETE().build(), BodyHandlers.ofString()));
+        endpoint.send(endpoint.request("/v1/batches/" + EndpointClient.encoded(batch))
+                .timeout(CALL)
+                .DELETE());
     }
 
     /** Until the batch has ended. */
@@ -63,12 +49,7 @@ final class ImportClient {
         int failures = 0;
         while (true) {
             try {
-                var row = answer(http.send(
-                        request("/v1/batches/" + encoded(batch))
-                                .timeout(CALL)
-                                .GET()
-                                .build(),
-                        BodyHandlers.ofString()));
+                var row = endpoint.get("/v1/batches/" + EndpointClient.encoded(batch));
                 failures = 0;
                 if (ENDED.contains(row.get("phase").text().orElse(""))) {
                     progress.end();
@@ -86,39 +67,6 @@ final class ImportClient {
 
     /** Until reads see everything up to the token. */
     void awaitVisible(String token) throws IOException, InterruptedException {
-        while (true) {
-            var answer = http.send(
-                    request("/v1/series?limit=1&after=" + encoded(token))
-                            .timeout(CALL)
-                            .GET()
-                            .build(),
-                    BodyHandlers.ofString());
-            if (answer.statusCode() != 504) {
-                answer(answer);
-                return;
-            }
-        }
-    }
-
-    private HttpRequest.Builder request(String path) {
-        var request = HttpRequest.newBuilder(URI.create(base + path));
-        return apiKey == null ? request : request.header("Authorization", "Bearer " + apiKey);
-    }
-
-    private static Json answer(HttpResponse<String> answer) throws IOException {
-        var body = Json.parse(answer.body());
-        if (answer.statusCode() / 100 == 2) {
-            return body;
-        }
-        String detail = body.get("detail").text().orElse(answer.body());
-        if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
-            throw new ConnectException(answer.statusCode() + ": " + detail);
-        }
-        throw new StackException(
-                answer.statusCode() + " " + body.get("reason").text().orElse("") + ": " + detail);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        endpoint.awaitVisible(token);
     }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.ExitCode;
             TopicsCommand.class,
             StatusCommand.class,
             ImportCommand.class,
+            DeadLettersCommand.class,
             DoctorCommand.class,
             BenchCommand.class
         },

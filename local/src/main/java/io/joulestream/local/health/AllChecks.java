@@ -22,6 +22,7 @@ final class AllChecks {
                 new Checkpoints(system.run()),
                 new ReadingsLag(system.lag(), target.kafka().group()),
                 new TableParts(system.store()),
+                new Ledger(system.lag(), system.store()),
                 new DeadLetterReasons(system.store(), target.endpoint()),
                 new StaleSeries(system.store()),
                 new EndpointReady(system.endpoint()));
@@ -46,6 +47,7 @@ final class AllChecks {
                 new BrokerSettings(log),
                 new Replicas(log),
                 new IdlePartitions(log),
+                new Ledger(system.lag(), store),
                 new DeadLetterReasons(store, target.endpoint()),
                 new StaleSeries(store),
                 new Schema(store, target.store()),

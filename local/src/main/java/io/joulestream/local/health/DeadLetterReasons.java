@@ -62,8 +62,8 @@ final class DeadLetterReasons implements Check {
                                 + "; such as " + letters.place() + " of " + letters.series() + ": " + letters.detail(),
                         remedies.getProperty(
                                 letters.reason() + ".means", "a record that cannot be used is in no window"),
-                        remedies.getProperty(letters.reason() + ".do", "mend the cause and send it again") + "; "
-                                + endpoint + "/v1/dead-letters?reason=" + letters.reason() + " has them all")
+                        remedies.getProperty(letters.reason() + ".do", "mend the cause, then replay") + "; " + endpoint
+                                + "/v1/dead-letters?reason=" + letters.reason() + " has them all")
                 .with("reason", letters.reason())
                 .with("count", letters.count())
                 .with("first_ms", letters.firstMillis())

@@ -8,6 +8,7 @@ import io.joulestream.local.clickhouse.DeclaredTable;
 import io.joulestream.local.finding.Severity;
 import io.joulestream.local.health.Schema.Actual;
 import io.joulestream.local.health.TableParts.Table;
+import io.joulestream.local.kafka.Lag;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +52,41 @@ class StoreJudgementTest {
         assertEquals(1, StoreVersion.judge("26.7", true, true).size());
     }
 
+    /** First, next, applied, overtaken, letters, letters by reason, held, gaps; what was committed. */
+    @ParameterizedTest
+    @CsvSource({
+        "5, 15, 6, 1, 2, 2, 1, 0, 15, OK",
+        "5, 15, 6, 0, 2, 2, 0, 2, 15, OK",
+        "5, 15, 6, 1, 2, 2, 1, 0, 14, OK",
+        "5, 15, 6, 1, 2, 2, 1, 0, 16, PROBLEM",
+        "5, 15, 6, 1, 2, 2, 0, 0, 15, PROBLEM",
+        "5, 15, 7, 1, 2, 2, 1, 0, 15, PROBLEM",
+        "5, 15, 6, 1, 2, 1, 1, 0, 15, PROBLEM",
+        "5, 15, 8, 1, 2, 2, -1, 0, 15, PROBLEM",
+        "5, 15, 8, 1, 2, 2, 0, -1, 15, PROBLEM"
+    })
+    void wantsTheLedgerToAddUpToWhatWasRead(
+            long first,
+            long next,
+            long applied,
+            long overtaken,
+            long letters,
+            long byReason,
+            long held,
+            long gaps,
+            long committed,
+            Severity severity) {
+        var row = new Ledger.Row(3, first, next, applied, overtaken, letters, byReason, held, gaps);
+        var lag = new Lag(List.of(
+                new Lag.Partition(3, 0, committed, 20, null),
+                new Lag.Partition(4, 0, 7L, 7, null),
+                new Lag.Partition(5, 0, null, 0, null)));
+        var findings = Ledger.judge(List.of(row), lag);
+        assertEquals(1, findings.size(), findings.toString());
+        assertEquals(severity, findings.get(0).severity(), findings.toString());
+        assertEquals(severity == Severity.OK, findings.get(0).remedy().isEmpty());
+    }
+
     @ParameterizedTest
     @CsvSource({"1073741823, 2000000000, PROBLEM", "1073741824, 10737418241, WARNING", "1073741824, 10737418240, OK"})
     void wantsRoomForMerges(long free, long total, Severity severity) {
@@ -73,6 +109,7 @@ class StoreJudgementTest {
                         "reading_latest",
                         "rollup_latest",
                         "series_latest",
+                        "ledger_latest",
                         "reading_local",
                         "dead_letter_latest",
                         "batch_latest",
