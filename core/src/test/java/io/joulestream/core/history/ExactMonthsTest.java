@@ -74,6 +74,18 @@ class ExactMonthsTest {
     }
 
     @Test
+    void aLateReadingSevenDaysFromAnEndMovesItsLine() {
+        Meter meter = new Meter("UTC")
+                .read("2024-01-03T00:00", "100")
+                .read("2024-01-20T00:00", "1000")
+                .read("2024-01-30T00:00", "1140")
+                .read("2024-01-23T00:00", "1070")
+                .read("2024-01-10T00:00", "170");
+        assertEquals("1070 to 1140", meter.sources(EXACT, "2024-01"));
+        assertEquals("100 to 170", meter.sources(EXACT, "2023-12"));
+    }
+
+    @Test
     void theLineBehindTheLastReadingComesFromTheFirstWhereNoneIsSevenDaysOld() {
         Meter meter = new Meter("UTC").read("2024-01-25T00:00", "100").read("2024-01-30T00:00", "150");
         assertEquals("100 to 150", meter.sources(EXACT, "2024-01"));
