@@ -69,7 +69,10 @@ export async function allSeries(signal) {
 export const oneSeries = (series, signal) => get(`/v1/series/${encodeURIComponent(series)}`, signal);
 
 /** The columns of the windows (or readings) that start within the range. */
-export function points(series, period, range, signal) {
+export function points(series, period, range, signal, evidence = false) {
   const query = new URLSearchParams({ period, from: Math.floor(range.from), to: Math.ceil(range.to) });
+  if (evidence) {
+    query.set("evidence", "true");
+  }
   return get(`/v1/series/${encodeURIComponent(series)}/points?${query}`, signal);
 }

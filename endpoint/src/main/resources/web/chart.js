@@ -4,6 +4,7 @@
 import uPlot from "./uPlot.esm.js";
 import { labels, stepFor, ticks } from "./axis.js";
 import { drawBars, palette } from "./bars.js";
+import { drawSigns } from "./evidence.js";
 import { drawLines } from "./lines.js";
 import { coverage } from "./quality.js";
 import { isAmount, valueOf } from "./windows.js";
@@ -139,6 +140,7 @@ export class Chart {
         maxGap: isoMillis(series.maxGap) ?? Infinity, step: series.kind === "gauge" && series.hold === "step",
         number: each => this.number(each),
       });
+    drawSigns(paint, this.items, colours, devicePixelRatio, bbox.top);
     paint.restore();
   }
 
@@ -177,7 +179,7 @@ export class Chart {
     const canvas = this.plot.ctx.canvas.getBoundingClientRect();
     const ratio = devicePixelRatio;
     return this.items.map(({ row, value, box }) => ({
-      start: row.start, end: row.end, value, quality: row.quality, count: row.count ?? 1,
+      start: row.start, end: row.end, value, quality: row.quality, evidence: (row.evidence ?? []).map(pair => pair.rule), count: row.count ?? 1,
       left: canvas.left + box.x / ratio, top: canvas.top + box.y / ratio,
       width: box.width / ratio, height: box.height / ratio,
       canvas: box,

@@ -1,6 +1,7 @@
 // The windows in memory: those of one series and period, in view and half as much on either side.
 
 import * as api from "./api.js";
+import { withEvidence } from "./evidence.js";
 import { Windows, rowsOf } from "./windows.js";
 
 /** A change of these gives other windows. */
@@ -49,9 +50,9 @@ export class Loaded {
     this.underway = mine;
     this.busy(!again);
     try {
-      const columns = await this.points(series.series, period, wanted, mine.abort.signal);
+      const columns = await this.points(series.series, period, wanted, mine.abort.signal, series.kind === "counter");
       mine.abort.signal.throwIfAborted();
-      this.windows = new Windows(fingerprint(series), period, wanted, rowsOf(columns));
+      this.windows = new Windows(fingerprint(series), period, wanted, withEvidence(rowsOf(columns), columns.evidence));
       return wanted;
     } finally {
       if (this.underway === mine) {

@@ -1,6 +1,7 @@
 // What is known of one window, beside it.
 
 import { element } from "./dom.js";
+import { evidenceTexts } from "./evidence.js";
 import { coverage, reasons } from "./quality.js";
 import { isAmount, valueOf } from "./windows.js";
 import { numberText, registerScale, scaleFor, shown, valueText } from "./units.js";
@@ -44,7 +45,8 @@ export function titleOf(row, { series, period }) {
 export function spoken(row, view) {
   const [[, value], ...more] = facts(row, view);
   const rest = more.map(([name, text]) => `${name} ${text}`);
-  return [titleOf(row, view), value, ...rest, ...(view.period === "raw" ? [] : reasons(row, view.series, view.period))]
+  return [titleOf(row, view), value, ...rest, ...(view.period === "raw" ? [] : reasons(row, view.series, view.period)),
+    ...evidenceTexts(row, view.series)]
     .join("; ");
 }
 
@@ -67,6 +69,8 @@ export class Tooltip {
       [element("dt", { text: name }), element("dd", { text })]));
     const why = view.period === "raw" ? [] : reasons(row, view.series, view.period).map(text =>
       element("p", { class: "why", "data-quality": text.split(":")[0], text }));
+    why.push(...evidenceTexts(row, view.series).map(text =>
+      element("p", { class: "why", "data-evidence": text.split(" (")[0], text })));
     this.box.replaceChildren(
       element("p", { class: "when", text: titleOf(row, view) }),
       element("p", { class: "value", text: value + (isAmount(view.series, view.period) ? "" : meanWord(view)) }),

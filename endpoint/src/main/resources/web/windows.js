@@ -46,7 +46,7 @@ export class Windows {
       if (row.deleted) {
         byStart.delete(row.start);
       } else {
-        byStart.set(row.start, row);
+        byStart.set(row.start, { evidence: byStart.get(row.start)?.evidence, ...row });
       }
     }
     this.rows = [...byStart.values()].sort((a, b) => a.start - b.start);

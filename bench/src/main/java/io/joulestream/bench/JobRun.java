@@ -54,6 +54,8 @@ final class JobRun implements AutoCloseable {
         out.readings().sinkTo(new CountingSink<>()).uid("readings").name("readings");
         out.rollups().sinkTo(new CountingSink<>()).uid("rollups").name("rollups");
         out.months().sinkTo(new CountingSink<>()).uid("months").name("months");
+        out.distributions().sinkTo(new CountingSink<>()).uid("distributions").name("distributions");
+        out.completeness().sinkTo(new CountingSink<>()).uid("completeness").name("completeness");
         out.series().sinkTo(new CountingSink<>()).uid("definitions").name("definitions");
         out.published().sinkTo(new CountingSink<>()).uid("published").name("published");
         out.deadLetters().sinkTo(new CountingSink<>()).uid("dead-letters").name("dead-letters");

@@ -26,6 +26,19 @@ class HistoriesTest {
     }
 
     @Test
+    void leadsToEveryRuleOfACounter() {
+        var rules = new TreeMap<String, Integer>();
+        for (int seed = 0; seed < SEEDS; seed++) {
+            var history = Histories.of(seed, HistoryOptions.everything());
+            var reference = new Reference(history.defaultZone());
+            history.events().forEach(event -> reference.apply(event.fields(), event.receivedMillis()));
+            reference.evidence().values().forEach(pair -> rules.merge(pair.rule(), 1, Integer::sum));
+        }
+        assertEquals(Set.of("rollover", "dip", "reset", "implausible", "event"), rules.keySet());
+        assertTrue(rules.values().stream().allMatch(count -> count > 20), rules.toString());
+    }
+
+    @Test
     void leadsToEveryOutcomeOfRule10() {
         var outcomes = new TreeMap<String, Integer>();
         for (int seed = 0; seed < SEEDS; seed++) {

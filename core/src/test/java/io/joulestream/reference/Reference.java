@@ -95,6 +95,20 @@ public final class Reference {
                 : ReferenceMonths.of(definition, readings, meterEvents);
     }
 
+    /** Rule 26: the values of each day that has any, by its start. */
+    public SortedMap<Long, ReferenceDistribution> distributions() {
+        return definition == null
+                ? Collections.emptySortedMap()
+                : new ReferenceDays(definition, readings).distributions();
+    }
+
+    /** Rule 27: the completeness of each day that has a row, by its start. */
+    public SortedMap<Long, ReferenceCompleteness> completeness() {
+        return definition == null
+                ? Collections.emptySortedMap()
+                : new ReferenceDays(definition, readings).completeness(rows());
+    }
+
     /** What decided pairs of readings other than the plain growth, by the time of the later reading. */
     public SortedMap<Long, ReferenceEvidence> evidence() {
         return definition == null

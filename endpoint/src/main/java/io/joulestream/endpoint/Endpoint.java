@@ -101,6 +101,8 @@ final class Endpoint implements AutoCloseable {
         var points = new PointsHandler(store, reads, definitions, times);
         var timeline = new TimelineHandler(store, reads, times);
         var monthly = new MonthlyHandler(store, reads);
+        var distribution = new DistributionHandler(store, reads);
+        var completeness = new CompletenessHandler(store, reads);
         var meter = new MeterHandler(store, reads);
         var deadLetters = new DeadLettersHandler(store, reads, access);
         var replay = new ReplayHandler(store, replayLog, visibility, config.readingsTopic(), access);
@@ -120,6 +122,8 @@ final class Endpoint implements AutoCloseable {
                 new Route(HandlerType.GET, "/v1/series/{series}/points", points::get),
                 new Route(HandlerType.GET, "/v1/series/{series}/timeline", timeline::get),
                 new Route(HandlerType.GET, "/v1/series/{series}/monthly", monthly::get),
+                new Route(HandlerType.GET, "/v1/series/{series}/distribution", distribution::get),
+                new Route(HandlerType.GET, "/v1/series/{series}/completeness", completeness::get),
                 new Route(HandlerType.GET, "/v1/series/{series}/meter-events", meter::events),
                 new Route(HandlerType.GET, "/v1/series/{series}/evidence", meter::evidence),
                 new Route(HandlerType.POST, "/v1/readings", readings::post),

@@ -2,6 +2,7 @@ package io.joulestream.endpoint;
 
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.endpoint.store.Change;
+import io.joulestream.endpoint.store.Days;
 import io.joulestream.endpoint.store.DeadLetterPlace;
 import io.joulestream.endpoint.store.DeadLetterRow;
 import io.joulestream.endpoint.store.EvidenceRow;
@@ -40,6 +41,7 @@ final class FakeStore implements Store {
     final List<EvidenceRow> evidence = new ArrayList<>();
     final List<DeadLetterRow> deadLetters = new ArrayList<>();
     final List<String> missingTables = new ArrayList<>();
+    final FakeDays days = new FakeDays();
 
     /** All rows ever, with their revisions; answered as the store would, the newest of each only. */
     final List<Change<RollupRow>> history = new CopyOnWriteArrayList<>();
@@ -164,6 +166,11 @@ final class FakeStore implements Store {
         return times.getCount() == 0
                 ? Optional.empty()
                 : Optional.of(new Extent(times.getCount(), times.getMin(), times.getMax()));
+    }
+
+    @Override
+    public Days days() {
+        return days;
     }
 
     @Override

@@ -90,6 +90,7 @@ class CrashEndToEndIT {
         assertEachKeyOnce();
         assertReadingsAreStored();
         assertDeadLettersAreKept();
+        Invariants.assertHold(system.store());
     }
 
     private void assertEachKeyOnce() {

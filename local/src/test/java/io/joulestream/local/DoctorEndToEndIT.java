@@ -162,14 +162,15 @@ class DoctorEndToEndIT {
         assertEquals(
                 List.of(
                                 "SELECT count() FROM series_latest WHERE tenant = 'default'",
-                                "SELECT count() FROM series_latest WHERE tenant = 'default' AND expected_interval_ms > 0")
+                                "SELECT count() FROM series_latest WHERE tenant = 'default' AND expected_interval_ms > 0",
+                                "SELECT count() FROM liveness_latest WHERE tenant = 'default' AND event = 'stale'")
                         .stream()
                         .map(sql -> Long.valueOf(system.store().rows(sql).get(0)))
                         .toList(),
                 List.of(
                         part(status, "series").get("count"),
-                        part(status, "series").get("watched")));
-        assertTrue(number(part(status, "series"), "stale") >= 1, status.toString());
+                        part(status, "series").get("watched"),
+                        part(status, "series").get("stale")));
         assertTrue(number(part(status, "dead_letters"), "series_unknown") >= 1, status.toString());
         var readings = part(status, "readings");
         assertEquals(true, readings.get("committing"), status.toString());

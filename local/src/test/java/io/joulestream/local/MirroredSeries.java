@@ -89,6 +89,7 @@ final class MirroredSeries {
         }
         if (defined) {
             new PointsComparer(baseUrl, name, reference).assertSame();
+            MeterComparer.assertSame(client, reference);
         }
     }
 }

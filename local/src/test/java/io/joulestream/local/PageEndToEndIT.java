@@ -175,6 +175,18 @@ class PageEndToEndIT {
         assertTrue(tooltip().contains("12\u00a0kWh") && tooltip().contains("covered\n50 %"), tooltip());
     }
 
+    @Test
+    void marksWhatAMeterEventDecided() {
+        client.await(client.send(List.of(Map.of("op", "meter", "ts", DAYS.get(3) + 5 * HOUR, "event", "correction"))));
+        browser.driver().navigate().refresh();
+        awaitBars(DAYS.size());
+        assertEquals(
+                "[[],[],[],[\"event\"],[],[]]",
+                browser.text("JSON.stringify(joulestream.drawn().map(bar => bar.evidence))"));
+        why(DrawnChart.of(browser).bars().get(3));
+        assertTrue(tooltip().contains("register corrected (told): the register went from 1,"), tooltip());
+    }
+
     private String why(DrawnChart.Bar bar) {
         move(bar.centreX(), bar.centreY()).perform();
         browser.await("!document.querySelector('.tooltip').hidden");

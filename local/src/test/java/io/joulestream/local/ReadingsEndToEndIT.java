@@ -122,6 +122,7 @@ class ReadingsEndToEndIT {
             for (var each : threads.invokeAll(tasks)) {
                 each.get();
             }
+            Invariants.assertHold(system.store());
         } finally {
             threads.shutdownNow();
         }

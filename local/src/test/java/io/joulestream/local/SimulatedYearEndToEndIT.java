@@ -57,6 +57,7 @@ class SimulatedYearEndToEndIT {
 
         assertEquals(new TreeSet<>(List.of("accepted", "definition", "deleted", "replaced")), outcomes);
         references.forEach((name, reference) -> new PointsComparer(system.baseUrl(), name, reference).assertSame());
+        Invariants.assertHold(system.store());
     }
 
     private static void send(

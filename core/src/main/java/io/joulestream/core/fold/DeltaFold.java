@@ -43,7 +43,12 @@ final class DeltaFold extends Fold {
 
     @Override
     public long frontier(long tsMillis) {
-        return interval.end(calendar, stamp, tsMillis) - 1;
+        return end(tsMillis) - 1;
+    }
+
+    @Override
+    public long end(long tsMillis) {
+        return interval.end(calendar, stamp, tsMillis);
     }
 
     @Override

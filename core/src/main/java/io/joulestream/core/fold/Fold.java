@@ -37,6 +37,11 @@ public abstract sealed class Fold permits CounterFold, DeltaFold, GaugeFold {
         return tsMillis;
     }
 
+    /** Where what the reading at {@code tsMillis} tells by itself ends: nothing but a delta's tells of time after it. */
+    public long end(long tsMillis) {
+        return tsMillis;
+    }
+
     /**
      * How far, in milliseconds, a reading's own span and position can lie from its timestamp: the readings of a
      * window, and those whose own spans touch it, lie within this distance of it. Zero where spans join neighbours.

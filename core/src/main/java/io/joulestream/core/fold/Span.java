@@ -61,6 +61,11 @@ public final class Span {
         return first;
     }
 
+    /** The value that a gauge held over the span: of a line the mean, half-even to a micro-unit (SEMANTICS 26). */
+    public long levelMicros() {
+        return shape == Shape.LINE ? Exact.divHalfEven(first + second, 2) : first;
+    }
+
     void increment(long fromMillis, long toMillis, long micros, boolean isMeasured) {
         fill(Shape.AMOUNT, fromMillis, toMillis, micros, 0);
         measured = isMeasured;

@@ -86,7 +86,7 @@ final class Correction {
         months.endEvent(tsMillis, fold, last);
         table.endEvent();
         evidence.endEvent();
-        table.setFrontier(last.present() ? fold.frontier(last.tsMillis()) : WindowTable.NO_FRONTIER);
+        table.moveLast(last);
     }
 
     private Blocks.Walk start(long tsMillis) {

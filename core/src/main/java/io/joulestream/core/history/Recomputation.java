@@ -80,11 +80,15 @@ final class Recomputation {
      */
     boolean step(int readings, RowOutput output, long revision) {
         long to = end(readings);
+        FoldState last = new FoldState();
+        last.set(blocks.lastTsMillis(), 0, 0);
         WindowTable oldRows = new WindowTable(oldShape, blocks, oldPages);
+        oldRows.details().setLast(last);
         fill(oldRows, oldShape.fold(), oldState, to, false);
         WindowTable newRows = null;
         if (newShape != null) {
             newRows = new WindowTable(newShape, blocks, newPages);
+            newRows.details().setLast(last);
             fill(newRows, newShape.fold(), newState, to, true);
             keepDays(newShape.calendar(), newRows, to);
         } else {
@@ -96,6 +100,7 @@ final class Recomputation {
                 writeDifferences(oldRows.windows(period), rows, from, to, output, revision);
             }
         }
+        new DayDifferences(oldRows, newRows, output, revision).write(from, to, this::sameWindow);
         evidence.endEvent();
         evidence.emit(output, revision);
         from = to;
@@ -259,15 +264,21 @@ final class Recomputation {
 
     /** Whether the row of table {@code rollup} stays as it is: its local times and empty columns too. */
     private boolean sameRow(WindowEntry before, WindowEntry now) {
+        return newShape != null
+                && oldShape.definition().kind() == newShape.definition().kind()
+                && sameWindow(before, now)
+                && before.sums.sameRow(now.sums);
+    }
+
+    /** Whether a window is the same by both calendars, on the wall clock too. */
+    private boolean sameWindow(WindowEntry before, WindowEntry now) {
         if (newShape == null) {
             return false;
         }
         SiteCalendar oldCalendar = oldShape.calendar();
         SiteCalendar newCalendar = newShape.calendar();
-        return oldShape.definition().kind() == newShape.definition().kind()
-                && before.end == now.end
+        return before.end == now.end
                 && oldCalendar.localMillis(now.start) == newCalendar.localMillis(now.start)
-                && oldCalendar.localMillis(now.end) == newCalendar.localMillis(now.end)
-                && before.sums.sameRow(now.sums);
+                && oldCalendar.localMillis(now.end) == newCalendar.localMillis(now.end);
     }
 }

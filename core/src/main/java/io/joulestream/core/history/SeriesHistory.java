@@ -5,6 +5,7 @@ import io.joulestream.core.block.Blocks;
 import io.joulestream.core.bytes.ByteSink;
 import io.joulestream.core.bytes.ByteSource;
 import io.joulestream.core.calendar.CalendarVersions;
+import io.joulestream.core.liveness.Liveness;
 import io.joulestream.core.series.MeterEvent;
 import io.joulestream.core.series.MeterEvents;
 import io.joulestream.core.series.Reason;
@@ -28,9 +29,11 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class SeriesHistory {
-    private static final int VERSION = 2;
-    /** The version before, which knew nothing of months. */
-    private static final int WITHOUT_MONTHS = 1;
+    private static final int VERSION = 3;
+    /** Of a program that kept no details of days. */
+    private static final int WITHOUT_DETAILS = 1;
+    /** Of a program that knew nothing of months. */
+    private static final int WITHOUT_MONTHS = 2;
 
     private final BlockStore store;
     private final Revisions revisions;
@@ -41,6 +44,7 @@ public final class SeriesHistory {
     private @Nullable Recomputation recomputation;
     private int generation;
     private long appliedMicros;
+    private final Liveness liveness = new Liveness();
 
     private SeriesHistory(BlockStore store, Revisions revisions, CalendarVersions calendars, SeriesReadings readings) {
         this.store = store;
@@ -83,6 +87,16 @@ public final class SeriesHistory {
     /** The value of the last reading that was accepted, replaced or a duplicate. */
     public long appliedMicros() {
         return appliedMicros;
+    }
+
+    /** The time of the last reading, null where there is none. */
+    public @Nullable Long lastTsMillis() {
+        return readings.lastTsMillis();
+    }
+
+    /** When the series was heard last: kept here, decided on by the caller, who knows what time it is. */
+    public Liveness liveness() {
+        return liveness;
     }
 
     /** About how many bytes of heap the series takes. */
@@ -276,6 +290,7 @@ public final class SeriesHistory {
         out.writeByte(VERSION);
         out.writeUnsigned(revision);
         out.writeByte(generation);
+        liveness.write(out);
         Shape.write(out, shape);
         readings.write(out);
         if (recomputation != null) {
@@ -298,14 +313,19 @@ public final class SeriesHistory {
             byte[] head, BlockStore store, Revisions revisions, CalendarVersions calendars, int blockSize) {
         ByteSource in = new ByteSource(head);
         int version = in.readByte();
-        if (version != VERSION && version != WITHOUT_MONTHS) {
+        if (version < WITHOUT_DETAILS || version > VERSION) {
             throw new IllegalStateException("head of version " + version + ", this program reads " + VERSION);
         }
         long revision = in.readUnsigned();
         int generation = in.readByte();
+        Liveness heard = new Liveness();
+        if (version != WITHOUT_DETAILS) {
+            heard.read(in);
+        }
         Shape shape = Shape.read(in, calendars);
         SeriesHistory history =
                 new SeriesHistory(store, revisions, calendars, SeriesReadings.read(in, store, blockSize));
+        history.liveness.set(heard);
         history.revision = revision;
         history.generation = generation;
         history.shape = shape;
@@ -313,10 +333,10 @@ public final class SeriesHistory {
             Shape old = Objects.requireNonNull(Shape.read(in, calendars), "the shape that goes");
             history.recomputation =
                     new Recomputation(old, shape, history.readings.blocks(), store, generation, new MonthRowBytes());
-            history.recomputation.read(in, version != WITHOUT_MONTHS);
+            history.recomputation.read(in, version > WITHOUT_MONTHS);
         } else if (shape != null) {
             history.open(shape);
-            history.readings.readWindows(in, version != WITHOUT_MONTHS);
+            history.readings.readWindows(in, version != WITHOUT_DETAILS, version > WITHOUT_MONTHS);
         }
         return history;
     }

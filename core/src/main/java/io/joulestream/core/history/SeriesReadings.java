@@ -37,6 +37,11 @@ final class SeriesReadings {
         return !last.present();
     }
 
+    @Nullable
+    Long lastTsMillis() {
+        return last.present() ? last.tsMillis() : null;
+    }
+
     long estimatedBytes() {
         return blocks.openBytes()
                 + evidence.estimatedBytes()
@@ -63,7 +68,7 @@ final class SeriesReadings {
     void open(Shape shape, DayPages pages, FoldState state, MonthRowBytes writtenMonths) {
         open(shape, pages);
         last.set(state);
-        table().setFrontier(fold().frontier(last.tsMillis()));
+        table().setLast(last);
         months().start(last, writtenMonths);
     }
 
@@ -149,8 +154,13 @@ final class SeriesReadings {
         return readings;
     }
 
-    void readWindows(ByteSource in, boolean withMonths) {
-        table().read(in);
+    /**
+     * @param withDetails whether the bytes tell of the open day's details
+     * @param withMonths whether they tell of months
+     */
+    void readWindows(ByteSource in, boolean withDetails, boolean withMonths) {
+        table().setLast(last);
+        table().read(in, withDetails);
         if (withMonths) {
             months().read(in, last);
         } else {
@@ -168,7 +178,7 @@ final class SeriesReadings {
         blocks.append(tsMillis, micros, last);
         months().afterAppend(tsMillis, micros, spans);
         last.set(newState);
-        table().setFrontier(fold().frontier(tsMillis));
+        table().moveLast(last);
     }
 
     private Correction correction() {

@@ -11,8 +11,15 @@ final class WindowEntry {
     final long end;
     final WindowSums sums;
 
+    /** Of a day, where its series asks for one; null else. */
+    @Nullable
+    DayDetail detail;
+
     /** Whether an event changed the row since it was last written. */
     boolean changed;
+
+    /** Whether anything of it waits to be written. */
+    boolean pending;
 
     /** The sums before the current event, null while that has not touched the window. */
     @Nullable

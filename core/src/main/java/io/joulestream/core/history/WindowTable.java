@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The windows that are open or being changed, with their sums.
@@ -41,6 +42,7 @@ final class WindowTable {
     private Fold fold;
     private final Blocks blocks;
     private final DayPages pages;
+    private final DayDetails details;
 
     private final Map<Period, PeriodWindows> byPeriod = new EnumMap<>(Period.class);
     private final List<PeriodWindows> coarseToFine = new ArrayList<>();
@@ -53,6 +55,7 @@ final class WindowTable {
         this.fold = shape.fold();
         this.blocks = blocks;
         this.pages = pages;
+        this.details = new DayDetails(shape, blocks);
         for (Period period : COARSE_TO_FINE) {
             PeriodWindows windows = new PeriodWindows(period);
             byPeriod.put(period, windows);
@@ -68,8 +71,40 @@ final class WindowTable {
         return frontier;
     }
 
-    void setFrontier(long instant) {
-        frontier = instant;
+    /** The last reading is this one, or there is none: where the series has been opened. */
+    void setLast(FoldState last) {
+        frontier = last.present() ? fold.frontier(last.tsMillis()) : NO_FRONTIER;
+        details.setLast(last);
+    }
+
+    /** As {@link #setLast}, where an event did it: the running day is another, or another part of it counts. */
+    void moveLast(FoldState last) {
+        if (!details.hasCompleteness()) {
+            setLast(last);
+            return;
+        }
+        WindowEntry left = runningDay();
+        long leftEnd = left == null ? 0 : details.countedEnd(left);
+        WindowEntry entered = last.present() ? at(of(Period.DAY), fold.position(last.tsMillis())) : null;
+        long enteredEnd = entered == null ? 0 : details.countedEnd(entered);
+        setLast(last);
+        markMoved(left, leftEnd);
+        markMoved(entered, enteredEnd);
+    }
+
+    private @Nullable WindowEntry runningDay() {
+        return details.lastPosition() == DayDetails.NOWHERE ? null : at(of(Period.DAY), details.lastPosition());
+    }
+
+    private void markMoved(@Nullable WindowEntry day, long endBefore) {
+        if (day != null && endBefore != details.countedEnd(day)) {
+            details.changeCompleteness(day);
+            await(day);
+        }
+    }
+
+    DayDetails details() {
+        return details;
     }
 
     /** The windows of the period in the table, by their start. */
@@ -88,12 +123,13 @@ final class WindowTable {
         for (PeriodWindows period : coarseToFine) {
             windows += period.byStart.size();
         }
-        return 400 * windows;
+        return 400 * windows + details.estimatedBytes(of(Period.DAY).byStart);
     }
 
     /** Windows are loaded by this fold from now on: one of the same definition with other meter events. */
     void follow(Fold newFold) {
         fold = newFold;
+        details.follow(newFold);
     }
 
     /** Adds a reading and its spans behind all others: every window they touch is at the frontier or new. */
@@ -104,6 +140,9 @@ final class WindowTable {
                 append(windows, spans.get(i));
             }
             WindowEntry own = at(windows, position);
+            if (own.detail != null) {
+                details.appendReading(own, position, micros);
+            }
             own.sums.addReading(tsMillis, micros);
             mark(own);
         }
@@ -114,6 +153,9 @@ final class WindowTable {
             for (long t = span.from(); t < span.to(); ) {
                 WindowEntry entry = at(windows, t);
                 entry.sums.addSpan(span, entry.start, entry.end, 1);
+                if (entry.detail != null) {
+                    details.append(entry, span);
+                }
                 mark(entry);
                 t = entry.end;
             }
@@ -133,6 +175,9 @@ final class WindowTable {
                 for (long t = span.from(); t < span.to(); ) {
                     WindowEntry entry = touch(windows, t);
                     entry.sums.addSpan(span, entry.start, entry.end, sign);
+                    if (entry.detail != null) {
+                        details.change(entry, span, sign);
+                    }
                     t = entry.end;
                 }
             }
@@ -144,6 +189,9 @@ final class WindowTable {
         long position = fold.position(tsMillis);
         for (PeriodWindows windows : coarseToFine) {
             WindowEntry entry = touch(windows, position);
+            if (entry.detail != null) {
+                details.changeReading(entry, micros, sign);
+            }
             if (sign > 0) {
                 entry.sums.addReading(tsMillis, micros);
             } else {
@@ -178,7 +226,7 @@ final class WindowTable {
     void endEvent() {
         for (int i = touched.size() - 1; i >= 0; i--) {
             if (touched.get(i).stale && touched.get(i).period != Period.MONTH) {
-                rereadExtremes(touched.get(i));
+                WindowScan.replaceReadings(touched.get(i), blocks, fold);
             }
         }
         for (WindowEntry entry : touched) {
@@ -190,6 +238,9 @@ final class WindowTable {
             WindowSums before = entry.before;
             if (before != null && !entry.sums.sameRow(before)) {
                 mark(entry);
+            }
+            if (before != null && entry.detail != null && details.endEvent(entry, before)) {
+                await(entry);
             }
             entry.before = null;
         }
@@ -204,6 +255,10 @@ final class WindowTable {
                     output.window(entry.period, entry.start, entry.end, entry.sums, revision);
                     entry.changed = false;
                 }
+                if (entry.detail != null) {
+                    details.emit(entry, output, revision);
+                }
+                entry.pending = false;
             }
         }
         changedCount = 0;
@@ -252,9 +307,11 @@ final class WindowTable {
             out.writeSigned(entry.end - entry.start);
             entry.sums.write(out, entry.start);
         }
+        details.write(out, at(of(Period.DAY), frontier));
     }
 
-    void read(ByteSource in) {
+    /** @param withDetails whether the bytes tell of the open day's details */
+    void read(ByteSource in, boolean withDetails) {
         frontier = in.readSigned();
         if (frontier == NO_FRONTIER) {
             return;
@@ -263,6 +320,13 @@ final class WindowTable {
             long start = frontier - in.readSigned();
             long end = start + in.readSigned();
             windows.put(new WindowEntry(windows.period, start, end, WindowSums.read(in, start)));
+        }
+        if (details.any()) {
+            WindowEntry day = at(of(Period.DAY), frontier);
+            day.detail = details.create(false);
+            if (withDetails) {
+                details.read(in, day);
+            }
         }
     }
 
@@ -280,6 +344,13 @@ final class WindowTable {
     private void mark(WindowEntry entry) {
         if (!entry.changed) {
             entry.changed = true;
+            await(entry);
+        }
+    }
+
+    private void await(WindowEntry entry) {
+        if (!entry.pending) {
+            entry.pending = true;
             changedCount++;
         }
     }
@@ -290,8 +361,12 @@ final class WindowTable {
         if (entry == null) {
             Period period = windows.period;
             entry = new WindowEntry(period, calendar.start(period, t), calendar.end(period, t), new WindowSums());
-            if (entry.start <= frontier) {
+            boolean loaded = entry.start <= frontier;
+            if (loaded) {
                 load(entry);
+            }
+            if (period == Period.DAY && details.any()) {
+                entry.detail = details.create(!loaded);
             }
             windows.put(entry);
         }
@@ -311,7 +386,7 @@ final class WindowTable {
                     entry.sums.set(kept);
                 }
             }
-            default -> fold(entry);
+            default -> WindowScan.addAll(entry, blocks, fold);
         }
     }
 
@@ -324,43 +399,6 @@ final class WindowTable {
             }
         }
         inTable.values().forEach(day -> action.accept(day.sums));
-    }
-
-    /** Computes a window from its readings and the spans that touch it. */
-    private void fold(WindowEntry entry) {
-        FoldState state = new FoldState();
-        Spans spans = new Spans();
-        long reach = fold.reachMillis();
-        Blocks.Walk walk = blocks.walk(entry.start - reach, fold, state);
-        boolean beyond = false;
-        while (!beyond && walk.next()) {
-            long ts = walk.tsMillis();
-            fold.advance(state, ts, walk.micros(), spans);
-            for (int i = 0; i < spans.count(); i++) {
-                if (Contribution.counts(spans.get(i).lengthMillis(), entry.period)) {
-                    entry.sums.addSpan(spans.get(i), entry.start, entry.end, 1);
-                }
-            }
-            long position = fold.position(ts);
-            if (position >= entry.start && position < entry.end) {
-                entry.sums.addReading(ts, walk.micros());
-            }
-            beyond = ts >= entry.end + reach;
-        }
-    }
-
-    /** Reads the first, last, least and greatest of a window's readings anew. */
-    private void rereadExtremes(WindowEntry entry) {
-        WindowSums readings = new WindowSums();
-        long reach = fold.reachMillis();
-        Blocks.Walk walk = blocks.walk(entry.start - reach, fold, new FoldState());
-        while (walk.next() && walk.tsMillis() < entry.end + reach) {
-            long position = fold.position(walk.tsMillis());
-            if (position >= entry.start && position < entry.end) {
-                readings.addReading(walk.tsMillis(), walk.micros());
-            }
-        }
-        entry.sums.replaceReadings(readings);
     }
 
     private void remergeExtremes(WindowEntry month) {

@@ -102,7 +102,7 @@ public record SeriesDefinition(
         return kind == other.kind
                 && unit.dimension() == other.unit.dimension()
                 && zone.equals(other.zone)
-                && hasMinutes() == other.hasMinutes()
+                && Objects.equals(expectedIntervalMillis, other.expectedIntervalMillis)
                 && maxGapMillis == other.maxGapMillis
                 && Objects.equals(modulusMicros, other.modulusMicros)
                 && Objects.equals(maxRateMicrosPerHour, other.maxRateMicrosPerHour)

@@ -226,7 +226,7 @@ class ExactMonthsTest {
                 .read("2024-02-15T00:00", "1300");
         Set<MonthKey> all = meter.months().keySet();
         meter.written();
-        meter.reload(1);
+        meter.reload(2);
         meter.read("2024-02-15T01:00", "1301");
         Set<MonthKey> written = meter.written();
         written.retainAll(all);

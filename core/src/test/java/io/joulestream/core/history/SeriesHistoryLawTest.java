@@ -56,6 +56,7 @@ class SeriesHistoryLawTest {
             }
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
+            run.store.days.assertSame(reference, seed);
             assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
             assertSameMonths(reference, run, seed);
             run.store.deletedMeterEvents.clear();
@@ -65,6 +66,7 @@ class SeriesHistoryLawTest {
             assertTrue(run.store.months().isEmpty(), "seed " + seed + " has months of a deleted series");
             assertTrue(run.store.evidence.rows().isEmpty(), "seed " + seed + " has evidence of a deleted series");
             assertEquals(reference.meterEvents().keySet(), run.store.deletedMeterEvents, "seed " + seed);
+            run.store.days.assertEmpty(seed);
             assertTrue(run.isClear(), "seed " + seed + " has state of a deleted series");
         }
     }
@@ -76,6 +78,7 @@ class SeriesHistoryLawTest {
                     Histories.of(seed, HistoryOptions.everything().withMaxReadings(20));
             List<Set<WindowKey>> changes = Histories.changedBy(history);
             List<Set<MonthKey>> monthChanges = Histories.monthsChangedBy(history);
+            SimulatedDays.Changes days = new SimulatedDays.Changes(history);
             List<Set<Long>> evidenceChanges = Histories.evidenceChangedBy(history);
             SplittableRandom random = new SplittableRandom(seed);
             Run run = new Run(history, 1);
@@ -91,6 +94,7 @@ class SeriesHistoryLawTest {
                 run.apply(history.events().get(i));
                 expected.addAll(changes.get(i));
                 expectedMonths.addAll(monthChanges.get(i));
+                days.take(i, redefines, run.store.days);
                 expectedEvidence.addAll(evidenceChanges.get(i));
                 if (redefines) {
                     // A new zone or kind rewrites every row: its local times and columns are others.
@@ -110,6 +114,7 @@ class SeriesHistoryLawTest {
                     expectedMonths.clear();
                     assertEquals(expectedEvidence, run.store.evidence.takeWritten(), "seed " + seed + " event " + i);
                     run.store.written.clear();
+                    days.assertWritten(run.store.days, "seed " + seed + " event " + i);
                     expectedEvidence.clear();
                     expected.clear();
                     allowed.clear();
@@ -147,6 +152,7 @@ class SeriesHistoryLawTest {
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
             assertSameMonths(reference, run, seed);
+            run.store.days.assertSame(reference, seed);
             assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
         }
     }
@@ -174,6 +180,7 @@ class SeriesHistoryLawTest {
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
             assertSameMonths(reference, run, seed);
+            run.store.days.assertSame(reference, seed);
             assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
         }
     }

@@ -1,7 +1,9 @@
 package io.joulestream.core.history;
 
 import io.joulestream.core.calendar.Period;
+import io.joulestream.core.completeness.DayCompleteness;
 import io.joulestream.core.fold.Evidence;
+import io.joulestream.core.histogram.Distribution;
 import io.joulestream.core.month.MonthRow;
 import io.joulestream.core.quantity.Micros;
 import io.joulestream.core.quantity.Wide;
@@ -35,6 +37,7 @@ final class SimulatedStore implements RowOutput {
     private final Map<MonthKey, MonthVersion> months = new HashMap<>();
     final Set<MonthKey> writtenMonths = new HashSet<>();
     final Set<WindowKey> written = new HashSet<>();
+    final SimulatedDays days = new SimulatedDays();
     final SimulatedEvidence evidence = new SimulatedEvidence();
     final Set<Long> deletedMeterEvents = new HashSet<>();
 
@@ -66,6 +69,16 @@ final class SimulatedStore implements RowOutput {
         if (known == null || known.revision < revision) {
             months.put(key, new MonthVersion(revision, row.exists() ? month(row) : null));
         }
+    }
+
+    @Override
+    public void distribution(long start, long end, Distribution values, long revision) {
+        days.distribution(start, end, values, revision);
+    }
+
+    @Override
+    public void completeness(long start, long end, @Nullable DayCompleteness day, long revision) {
+        days.completeness(start, end, day, revision);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +126,14 @@ public final class JsonOut {
         out.writeArrayFieldStart(name);
         for (T row : rows) {
             out.writeNumber(value.applyAsLong(row));
+        }
+        out.writeEndArray();
+    }
+
+    public <T> void reals(String name, List<T> rows, ToDoubleFunction<T> value) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (T row : rows) {
+            out.writeNumber(value.applyAsDouble(row));
         }
         out.writeEndArray();
     }

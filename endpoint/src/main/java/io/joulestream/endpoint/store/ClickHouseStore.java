@@ -31,6 +31,7 @@ public final class ClickHouseStore implements Store {
     private final RangeQueries ranges;
     private final TimelineQueries timeline;
     private final MonthQueries months;
+    private final DayQueries days;
     private final LetterQueries letters;
     private final MeterQueries meter;
 
@@ -39,6 +40,7 @@ public final class ClickHouseStore implements Store {
         this.ranges = new RangeQueries(query);
         this.timeline = new TimelineQueries(query);
         this.months = new MonthQueries(query);
+        this.days = new DayQueries(query);
         this.letters = new LetterQueries(query);
         this.meter = new MeterQueries(query);
     }
@@ -174,6 +176,11 @@ public final class ClickHouseStore implements Store {
     public List<Counted> countReadings(SeriesKey key, Range range, List<Long> bounds, List<Range> within)
             throws StoreUnavailable {
         return timeline.readings(key, range, bounds, within);
+    }
+
+    @Override
+    public Days days() {
+        return days;
     }
 
     @Override

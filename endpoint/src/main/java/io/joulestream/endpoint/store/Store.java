@@ -57,6 +57,9 @@ public interface Store extends AutoCloseable {
     List<Counted> countReadings(SeriesKey key, Range range, List<Long> bounds, List<Range> within)
             throws StoreUnavailable;
 
+    /** What is stored of local days. */
+    Days days();
+
     /** Gives the time of every reading, in no order; ends early where {@code each} says so. */
     void readingTimes(SeriesKey key, LongPredicate each) throws StoreUnavailable;
 
@@ -96,7 +99,7 @@ public interface Store extends AutoCloseable {
 
     /**
      * @param watched those with an expected interval
-     * @param stale those of them that have been silent for more than three of it, and at least five minutes
+     * @param stale those that are silent for more than three of it, and at least five minutes, as the job has found
      */
     record SeriesCounts(long count, long watched, long stale) {}
 

@@ -129,6 +129,26 @@ public final class RowBinaryWriter {
         size += value.length;
     }
 
+    /** {@code Array(Int64)} and {@code Array(UInt64)}. */
+    public void array(long[] values) {
+        reserve(LONGEST_VARINT + values.length * Long.BYTES);
+        varint(values.length);
+        for (long value : values) {
+            LONG.set(bytes, size, value);
+            size += Long.BYTES;
+        }
+    }
+
+    /** {@code Array(Int32)} and {@code Array(UInt32)}. */
+    public void array(int[] values) {
+        reserve(LONGEST_VARINT + values.length * Integer.BYTES);
+        varint(values.length);
+        for (int value : values) {
+            INT.set(bytes, size, value);
+            size += Integer.BYTES;
+        }
+    }
+
     private void varint(int value) {
         int rest = value;
         while (rest >= 0x80) {

@@ -2,9 +2,12 @@ package io.joulestream.jobs.readings;
 
 import io.joulestream.jobs.clickhouse.ClickHouseJdbcSink;
 import io.joulestream.jobs.clickhouse.ClickHouseSink;
+import io.joulestream.jobs.clickhouse.CompletenessRow;
 import io.joulestream.jobs.clickhouse.DeadLetterRow;
+import io.joulestream.jobs.clickhouse.DistributionRow;
 import io.joulestream.jobs.clickhouse.EvidenceRow;
 import io.joulestream.jobs.clickhouse.LedgerRow;
+import io.joulestream.jobs.clickhouse.LivenessRow;
 import io.joulestream.jobs.clickhouse.MeterEventRow;
 import io.joulestream.jobs.clickhouse.MonthEndRow;
 import io.joulestream.jobs.clickhouse.OnRefusal;
@@ -15,6 +18,7 @@ import io.joulestream.jobs.kafka.DeadLetter;
 import io.joulestream.jobs.kafka.DeadLetterSinks;
 import io.joulestream.jobs.kafka.Decoded;
 import io.joulestream.jobs.kafka.KafkaRawRecords;
+import io.joulestream.jobs.kafka.LivenessTopic;
 import io.joulestream.jobs.kafka.PublishedSeries;
 import io.joulestream.jobs.kafka.RawRecordFetch;
 import io.joulestream.jobs.kafka.RawRecords;
@@ -22,10 +26,7 @@ import io.joulestream.jobs.kafka.Topics;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/**
- * From topic {@code readings} to the tables {@code reading}, {@code rollup}, {@code month_end}, {@code series}, {@code meter_event},
- * {@code counter_evidence}, {@code dead_letter} and {@code ledger}.
- */
+/** From topic {@code readings} to the tables of readings, of what follows from them, of series and of dead letters. */
 public final class ReadingsJob {
     private ReadingsJob() {}
 
@@ -43,6 +44,10 @@ public final class ReadingsJob {
         ClickHouseSink.attach(out.readings(), "reading", config.clickHouse(), OnRefusal.DEAD_LETTER);
         ClickHouseSink.attach(out.rollups(), "rollup", config.clickHouse());
         ClickHouseSink.attach(out.months(), "month_end", config.clickHouse());
+        ClickHouseSink.attach(out.distributions(), "distribution", config.clickHouse());
+        ClickHouseSink.attach(out.completeness(), "completeness", config.clickHouse());
+        ClickHouseSink.attach(out.liveness(), "liveness", config.clickHouse());
+        LivenessTopic.attach(out.liveness(), config.kafka());
         ClickHouseJdbcSink.attach(out.series(), SeriesRow.class, "series", config.clickHouse());
         ClickHouseJdbcSink.attach(out.meterEvents(), MeterEventRow.class, "meter_event", config.clickHouse());
         ClickHouseSink.attach(out.evidence(), "counter_evidence", config.clickHouse());
@@ -56,6 +61,9 @@ public final class ReadingsJob {
             DataStream<ReadingRow> readings,
             DataStream<RollupRow> rollups,
             DataStream<MonthEndRow> months,
+            DataStream<DistributionRow> distributions,
+            DataStream<CompletenessRow> completeness,
+            DataStream<LivenessRow> liveness,
             DataStream<SeriesRow> series,
             DataStream<MeterEventRow> meterEvents,
             DataStream<EvidenceRow> evidence,
@@ -82,6 +90,9 @@ public final class ReadingsJob {
                 rollups.getSideOutput(SeriesOperator.READINGS),
                 rollups,
                 rollups.getSideOutput(RowEmitter.MONTHS),
+                rollups.getSideOutput(SeriesOperator.DISTRIBUTIONS),
+                rollups.getSideOutput(SeriesOperator.COMPLETENESS),
+                rollups.getSideOutput(SeriesOperator.LIVENESS),
                 rollups.getSideOutput(SeriesOperator.SERIES),
                 rollups.getSideOutput(SeriesOperator.METER_EVENTS),
                 rollups.getSideOutput(SeriesOperator.EVIDENCE),

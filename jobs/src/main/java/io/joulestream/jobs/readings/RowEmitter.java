@@ -1,7 +1,9 @@
 package io.joulestream.jobs.readings;
 
 import io.joulestream.core.calendar.Period;
+import io.joulestream.core.completeness.DayCompleteness;
 import io.joulestream.core.fold.Evidence;
+import io.joulestream.core.histogram.Distribution;
 import io.joulestream.core.history.Outcome;
 import io.joulestream.core.history.RowOutput;
 import io.joulestream.core.month.MonthRow;
@@ -11,6 +13,7 @@ import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.core.series.SeriesKey;
+import io.joulestream.jobs.clickhouse.LivenessRow;
 import io.joulestream.jobs.clickhouse.MonthEndRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
@@ -49,6 +52,20 @@ final class RowEmitter implements RowOutput {
     @Override
     public void month(MonthRow row, long revision) {
         collect(MONTHS, RowFactory.month(name(), row, revision));
+    }
+
+    @Override
+    public void distribution(long start, long end, Distribution values, long revision) {
+        collect(SeriesOperator.DISTRIBUTIONS, DayRows.distribution(name(), shape, start, end, values, revision));
+    }
+
+    @Override
+    public void completeness(long start, long end, @Nullable DayCompleteness day, long revision) {
+        collect(SeriesOperator.COMPLETENESS, DayRows.completeness(name(), shape, start, end, day, revision));
+    }
+
+    void liveness(LivenessRow row) {
+        collect(SeriesOperator.LIVENESS, row);
     }
 
     @Override

@@ -7,7 +7,10 @@ import io.joulestream.core.history.SeriesHistory;
 import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesKey;
+import io.joulestream.jobs.clickhouse.CompletenessRow;
+import io.joulestream.jobs.clickhouse.DistributionRow;
 import io.joulestream.jobs.clickhouse.EvidenceRow;
+import io.joulestream.jobs.clickhouse.LivenessRow;
 import io.joulestream.jobs.clickhouse.MeterEventRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
@@ -27,7 +30,6 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -41,11 +43,16 @@ import org.apache.flink.util.function.SerializableSupplier;
  * checkpoint barrier: once a checkpoint has completed, the sinks have flushed everything up to its offsets. A changed
  * definition is applied in steps, a timer each, so that no barrier waits for it; batches that come meanwhile are held.
  *
- * <p>State: {@link SeriesState} per key; the attempt's epoch and the calendars that series follow. Timers: one per key that is
- * being recomputed.
+ * <p>State: {@link SeriesState} per key; the attempt's epoch, the calendars that series follow, and what is to be said of
+ * silent series. Timers: one per key that is being recomputed, one per key that is watched for silence.
  */
 final class SeriesOperator extends AbstractStreamOperator<RollupRow>
-        implements OneInputStreamOperator<SeriesBatch, RollupRow>, Triggerable<String, VoidNamespace> {
+        implements OneInputStreamOperator<SeriesBatch, RollupRow>,
+                Triggerable<String, VoidNamespace>,
+                LivenessWatch.Heads {
+    static final OutputTag<DistributionRow> DISTRIBUTIONS = new OutputTag<>("distributions") {};
+    static final OutputTag<CompletenessRow> COMPLETENESS = new OutputTag<>("completeness") {};
+    static final OutputTag<LivenessRow> LIVENESS = new OutputTag<>("liveness") {};
     static final OutputTag<ReadingRow> READINGS = new OutputTag<>("readings") {};
     static final OutputTag<MeterEventRow> METER_EVENTS = new OutputTag<>("meter-events") {};
     static final OutputTag<EvidenceRow> EVIDENCE = new OutputTag<>("evidence") {};
@@ -69,7 +76,9 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     private transient AttemptEpoch epoch;
     private transient CalendarVersions calendars;
     private transient ListState<byte[]> calendarBytes;
-    private transient InternalTimerService<VoidNamespace> timers;
+    private transient RecomputeTimers recomputations;
+    private transient LivenessOutbox outbox;
+    private transient LivenessWatch watch;
     private transient RowEmitter emitter;
     private transient Outcomes outcomes;
     private transient boolean emitTimerSet;
@@ -100,12 +109,16 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
             calendars.read(calendar);
         }
         state = new SeriesState(context.getKeyedStateStore());
+        outbox = new LivenessOutbox(context.getOperatorStateStore());
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        timers = getInternalTimerService("recompute", VoidNamespaceSerializer.INSTANCE, this);
+        recomputations = new RecomputeTimers(
+                getInternalTimerService("recompute", VoidNamespaceSerializer.INSTANCE, this), getKeyedStateBackend());
+        watch = new LivenessWatch(this, outbox, getProcessingTimeService());
+        watch.open(getInternalTimerService("liveness", VoidNamespaceSerializer.INSTANCE, watch));
         cache = new HeadCache(settings.cacheBytes());
         busy = new LinkedHashSet<>();
         emitter = new RowEmitter(output);
@@ -116,9 +129,9 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         getMetricGroup().gauge("cachedSeries", () -> cache.size());
         getMetricGroup().gauge("cachedBytes", () -> cache.bytes());
         // The clock may have been set back since the timers were set.
-        for (String key : takeTimers()) {
+        for (String key : recomputations.take()) {
             setCurrentKey(key);
-            setTimer();
+            recomputations.set();
         }
     }
 
@@ -127,6 +140,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         SeriesBatch batch = element.getValue();
         CachedSeries series = load(batch.key());
         apply(series, batch.partition(), batch.events());
+        watch.afterBatch(series, batch.partition());
         afterChange(series);
     }
 
@@ -148,6 +162,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
             for (byte[] held : waiting) {
                 HeldEvents events = HeldEvents.read(held);
                 outcomes.waiting(events.partition(), -apply(series, events.partition(), events.events()));
+                watch.afterBatch(series, events.partition());
             }
         }
         afterChange(series);
@@ -180,23 +195,39 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         calendarBytes.update(calendars.write());
+        outbox.snapshot(context.getCheckpointId());
         epoch.checkpoint(getProcessingTimeService().getCurrentProcessingTime());
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        outbox.completed(checkpointId, emitter::liveness);
     }
 
     /** No timer fires any more: what waits for one is done here. */
     @Override
     public void finish() throws Exception {
-        for (List<String> keys = takeTimers(); !keys.isEmpty(); keys = takeTimers()) {
+        for (List<String> keys = recomputations.take(); !keys.isEmpty(); keys = recomputations.take()) {
             for (String key : keys) {
                 setCurrentKey(key);
                 continueRecomputation(key);
             }
         }
         prepareSnapshotPreBarrier(Long.MAX_VALUE);
+        outbox.finish(emitter::liveness);
         super.finish();
     }
 
-    private CachedSeries load(String key) throws Exception {
+    @Override
+    public void keep(CachedSeries series) throws Exception {
+        if (series.dirty && !series.kept) {
+            writeBack(series);
+        }
+    }
+
+    @Override
+    public CachedSeries load(String key) throws Exception {
         CachedSeries known = cache.get(key);
         if (known != null) {
             return known;
@@ -226,8 +257,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
                         VoidNamespace.INSTANCE,
                         VoidNamespaceSerializer.INSTANCE,
                         SeriesState.HEAD,
-                        (key, head) -> timers.registerProcessingTimeTimer(
-                                VoidNamespace.INSTANCE, timers.currentProcessingTime()));
+                        (key, head) -> recomputations.set());
     }
 
     /** Applies them, or holds those that come while the series is being recomputed; returns how many they are. */
@@ -259,6 +289,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
             return;
         }
         outcomes.count(partition, outcome);
+        watch.afterEvent(history, partition, logged, outcome);
         // A dead letter and a delete of nothing leave no state behind, least of all that of an unknown series.
         series.dirty |= outcome != Outcome.NOTHING_TO_DELETE;
         emitter.sent(series, logged.event(), outcome);
@@ -279,26 +310,10 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         history.recompute(settings.recomputedReadings(), emitter);
         series.dirty = true;
         if (history.recomputing()) {
-            setTimer();
+            recomputations.set();
         } else {
             emitter.series(series, leaving, false);
         }
-    }
-
-    private void setTimer() {
-        timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, timers.currentProcessingTime() + 1);
-    }
-
-    /** Removes all timers; returns their keys. */
-    private List<String> takeTimers() throws Exception {
-        record Timer(String key, long time) {}
-        List<Timer> taken = new ArrayList<>();
-        timers.forEachProcessingTimeTimer((namespace, time) -> taken.add(new Timer((String) getCurrentKey(), time)));
-        for (Timer timer : taken) {
-            setCurrentKey(timer.key);
-            timers.deleteProcessingTimeTimer(VoidNamespace.INSTANCE, timer.time);
-        }
-        return taken.stream().map(Timer::key).toList();
     }
 
     /** Writes a quiet series' windows now and queues a busy one's; keeps the cache within its bound. */
@@ -345,6 +360,14 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         }
         series.history.emit(emitter);
         busy.remove(series);
+    }
+
+    int recomputeTimers() throws Exception {
+        return recomputations.count();
+    }
+
+    int emitTimers() {
+        return busy.isEmpty() ? 0 : 1;
     }
 
     private void scheduleEmit() {

@@ -45,15 +45,27 @@ final class RowBinaryDecoder {
         }
     }
 
+    private int length() throws IOException {
+        int length = 0;
+        for (int shift = 0, more = 1; more != 0; shift += 7) {
+            int b = in.readUnsignedByte();
+            length |= (b & 0x7f) << shift;
+            more = b & 0x80;
+        }
+        return length;
+    }
+
     private Object value(String type) throws IOException {
         if (type.equals("String")) {
-            int length = 0;
-            for (int shift = 0, more = 1; more != 0; shift += 7) {
-                int b = in.readUnsignedByte();
-                length |= (b & 0x7f) << shift;
-                more = b & 0x80;
+            return new String(in.readNBytes(length()), StandardCharsets.UTF_8);
+        }
+        if (type.startsWith("Array(")) {
+            int bytes = type.equals("Array(UInt32)") ? 4 : 8;
+            var values = new ArrayList<Long>();
+            for (int left = length(); left > 0; left--) {
+                values.add(integer(bytes).longValueExact());
             }
-            return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+            return values;
         }
         if (type.startsWith("Enum8(")) {
             int code = in.readByte();

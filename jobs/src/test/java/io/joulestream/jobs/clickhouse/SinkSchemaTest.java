@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.flink.types.PojoTestUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -117,11 +119,30 @@ class SinkSchemaTest {
             1,
             false);
 
+    static final DistributionRow DISTRIBUTION = new DistributionRow(
+            "home",
+            "heat.pump",
+            1,
+            2,
+            3,
+            4,
+            new long[] {-(1L << 50), 0, 7},
+            new int[] {1, 2, 300},
+            new int[] {0, 86_400_000, 5},
+            8,
+            false);
+    static final CompletenessRow COMPLETENESS =
+            new CompletenessRow("home", "heat.pump", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, true);
+    static final LivenessRow LIVENESS = new LivenessRow("home", "heat.pump", "stale", 1, 2L, 3, false);
+
     static List<Case> cases() {
         return List.of(
                 new Case("reading", ReadingRow.class, READING),
                 new Case("rollup", RollupRow.class, ROLLUP),
                 new Case("month_end", MonthEndRow.class, MONTH),
+                new Case("distribution", DistributionRow.class, DISTRIBUTION),
+                new Case("completeness", CompletenessRow.class, COMPLETENESS),
+                new Case("liveness", LivenessRow.class, LIVENESS),
                 new Case("series", SeriesRow.class, null),
                 new Case("ledger", LedgerRow.class, null),
                 new Case("meter_event", MeterEventRow.class, null),
@@ -223,6 +244,14 @@ class SinkSchemaTest {
     }
 
     @Test
+    void writesNullWhereASilentSeriesHasNoReading() {
+        Map<String, @Nullable Object> decoded =
+                decode(TableColumns.of("liveness"), new LivenessRow("t", "s", "stale", 1, null, 3, false));
+        assertEquals(null, decoded.get("last_ts"));
+        assertEquals(3L, decoded.get("revision"));
+    }
+
+    @Test
     void namesTheColumnsOfAnInsertInTheOrderOfTheDdl() {
         assertEquals(
                 "INSERT INTO reading (tenant, series, ts, value, note, source, batch, revision, is_deleted)",
@@ -293,6 +322,12 @@ class SinkSchemaTest {
             return new BigDecimal(BigInteger.valueOf(high).shiftLeft(64).add(unsigned), 6);
         }
         Object value = component(row, column.component());
+        if (value instanceof long[] numbers) {
+            return LongStream.of(numbers).boxed().toList();
+        }
+        if (value instanceof int[] numbers) {
+            return IntStream.of(numbers).asLongStream().boxed().toList();
+        }
         if (value instanceof Boolean flag) {
             return flag ? 1 : 0;
         }
@@ -320,13 +355,16 @@ class SinkSchemaTest {
                     Evidence.Rule.class,
                     Evidence.Source.class);
         }
-        if (type.startsWith("Decimal(") || type.startsWith("DateTime64(3") || type.endsWith("Int64")) {
+        if (!type.startsWith("Array(")
+                && (type.startsWith("Decimal(") || type.startsWith("DateTime64(3") || type.endsWith("Int64"))) {
             return Set.of(long.class, Long.class);
         }
         return switch (type) {
             case "String" -> Set.of(String.class, byte[].class);
             case "UInt8" -> Set.of(boolean.class);
             case "Int32", "Date" -> Set.of(int.class);
+            case "Array(Int64)" -> Set.of(long[].class);
+            case "Array(UInt32)" -> Set.of(int[].class);
             case "Map(String, UInt64)" -> Set.of(Map.class);
             case "Float64" -> Set.of(double.class, Double.class);
             default -> throw new IllegalArgumentException(type);

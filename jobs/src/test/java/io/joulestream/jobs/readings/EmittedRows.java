@@ -1,6 +1,7 @@
 package io.joulestream.jobs.readings;
 
 import io.joulestream.core.calendar.Period;
+import io.joulestream.jobs.clickhouse.MeterEventRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.clickhouse.SeriesRow;
@@ -56,6 +57,22 @@ final class EmittedRows implements Consumer<Object> {
     /** The batches of the readings. */
     List<String> owners() {
         return of(ReadingRow.class).stream().map(ReadingRow::batch).toList();
+    }
+
+    /** Type, closing and opening value in micros, note, source and batch. */
+    List<String> meterEvents() {
+        return of(MeterEventRow.class).stream()
+                .map(row -> row.isDeleted()
+                        ? "deleted"
+                        : String.join(
+                                " ",
+                                row.event(),
+                                String.valueOf(row.closingMicros()),
+                                String.valueOf(row.openingMicros()),
+                                row.note(),
+                                row.source(),
+                                row.batch()))
+                .toList();
     }
 
     List<String> series(String series) {

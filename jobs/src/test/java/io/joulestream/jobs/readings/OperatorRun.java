@@ -132,11 +132,15 @@ final class OperatorRun {
         }
     }
 
-    /** One batch of a series in partition 0, from offset 0 on. */
+    /** One batch of a series in partition 0, from offset 0 on; the log receives it now. */
     void send(String key, SeriesEvent... events) throws Exception {
+        sendReceived(harness.getProcessingTime(), key, events);
+    }
+
+    void sendReceived(long receivedMillis, String key, SeriesEvent... events) throws Exception {
         EventWriter writer = new EventWriter();
         for (SeriesEvent event : events) {
-            writer.add(event, writer.count(), harness.getProcessingTime());
+            writer.add(event, writer.count(), receivedMillis);
         }
         send(new SeriesBatch(key, 0, events.length, writer.toByteArray()));
     }
@@ -162,6 +166,14 @@ final class OperatorRun {
         return harness.snapshot(checkpoints, harness.getProcessingTime());
     }
 
+    /** As {@link #checkpoint}, and every part of the job has made its own. */
+    OperatorSubtaskState completedCheckpoint() throws Exception {
+        OperatorSubtaskState state = checkpoint();
+        harness.notifyOfCompletedCheckpoint(checkpoints);
+        drain();
+        return state;
+    }
+
     /** The end of a bounded input. */
     void finish() throws Exception {
         var unused = harness.getProcessingTimeService().quiesce();
@@ -174,12 +186,21 @@ final class OperatorRun {
     }
 
     int recomputeTimers() {
-        return harness.numProcessingTimeTimers();
+        try {
+            return operator.recomputeTimers();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Of both sorts: recomputations' and the one for busy series. */
     int timers() {
-        return harness.getProcessingTimeService().getNumActiveTimers();
+        return recomputeTimers() + operator.emitTimers();
+    }
+
+    /** Of series that are watched for silence. */
+    int livenessTimers() {
+        return harness.numProcessingTimeTimers() - recomputeTimers();
     }
 
     /** Entries in keyed state: a head each, and what lies in the tables and waits. */
@@ -241,6 +262,9 @@ final class OperatorRun {
         }
         drain(SeriesOperator.READINGS);
         drain(RowEmitter.MONTHS);
+        drain(SeriesOperator.DISTRIBUTIONS);
+        drain(SeriesOperator.COMPLETENESS);
+        drain(SeriesOperator.LIVENESS);
         drain(SeriesOperator.SERIES);
         drain(SeriesOperator.METER_EVENTS);
         drain(SeriesOperator.EVIDENCE);

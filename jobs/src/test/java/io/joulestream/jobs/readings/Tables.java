@@ -49,6 +49,7 @@ final class Tables {
     private final Map<String, Version<SeriesRow>> series = new HashMap<>();
     private final Map<String, String> published = new HashMap<>();
     private final Map<String, String> deadLetters = new HashMap<>();
+    private final DayTables days = new DayTables();
     private final Map<Integer, Version<LedgerRow>> ledger = new TreeMap<>();
     private long greatestRevision;
     private int rows;
@@ -95,7 +96,7 @@ final class Tables {
         } else if (row instanceof DeadLetter letter) {
             deadLetters.put(
                     letter.partition() + "/" + letter.offset(), letter.reason().code());
-        } else {
+        } else if (!days.add(row)) {
             throw new AssertionError("no table for " + row);
         }
     }
@@ -218,6 +219,9 @@ final class Tables {
             assertSame(reference.meterEvents(), meterEvents(key), what + ", meter events of " + key);
             assertSame(reference.evidence(), evidence(key), what + ", evidence of " + key);
             assertLocalTimes(key, reference.zone(), what);
+            synchronized (this) {
+                days.assertSame(key, reference, what);
+            }
         });
         assertEquals(log.everDefined(), new java.util.TreeSet<>(series.keySet()), what);
         for (String key : log.everDefined()) {

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Series that should send and do not: silent for more than three of their expected intervals, at least 5 minutes. */
+/**
+ * Series that should send and do not: silent for more than three of their expected intervals, at least 5 minutes, as the
+ * readings job has found.
+ */
 final class StaleSeries implements Check {
 
     private static final int NAMED = 5;
@@ -21,13 +24,13 @@ final class StaleSeries implements Check {
         this.store = store;
     }
 
-    /** @param lastMillis of its last reading; 0: none in 400 days */
+    /** @param lastMillis of its last reading; 0: none */
     record Stale(String series, long intervalMillis, long lastMillis) {
 
         String text(long nowMillis) {
             return series + " (every " + Amounts.seconds(intervalMillis / 1000) + ", "
                     + (lastMillis == 0
-                            ? "none in 400 days"
+                            ? "never read"
                             : "the last " + Amounts.seconds((nowMillis - lastMillis) / 1000) + " ago")
                     + ")";
         }

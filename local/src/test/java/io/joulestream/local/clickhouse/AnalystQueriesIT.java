@@ -65,6 +65,7 @@ class AnalystQueriesIT {
             assertEquals(
                     Set.of("daily_consumption", "last_value", "unmeasured_hours"),
                     files.map(file -> file.getFileName().toString().replaceFirst("\\..*", ""))
+                            .filter(name -> !name.equals("invariants")) // has no rows: InvariantsIT
                             .collect(Collectors.toSet()));
         }
     }

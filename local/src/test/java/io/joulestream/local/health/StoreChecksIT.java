@@ -176,23 +176,28 @@ class StoreChecksIT {
     }
 
     @Test
-    void tellsSilentSeriesByTheirLastReading() throws Exception {
+    void tellsTheSeriesThatTheJobFoundSilent() throws Exception {
         try (var database = Database.migrated("silent")) {
             for (var row : List.of("'never', 900000", "'silent', 900000", "'fresh', 900000", "'unwatched', NULL")) {
                 database.run("INSERT INTO series (tenant, series, expected_interval_ms, revision) SELECT 't', " + row
                         + ", 1");
             }
-            for (var row : List.of("'silent', now() - 2701", "'fresh', now() - 2600", "'unwatched', now() - 9999")) {
-                database.run("INSERT INTO rollup (tenant, series, period, start, last_ts, revision)"
-                        + " SELECT 't', series, 'P1M', toStartOfMonth(at), at, 1 FROM (SELECT "
-                        + row.replace(",", " AS series,")
-                        + " AS at)");
+            for (var row : List.of(
+                    "'silent', 'stale', now() - 10, now() - 2701, 1, 0",
+                    "'never', 'stale', now() - 20, NULL, 1, 0",
+                    "'fresh', 'stale', now() - 5, now() - 2600, 1, 0",
+                    "'fresh', 'recovered', now() - 2, now() - 2, 2, 0",
+                    "'unwatched', 'stale', now() - 5, now() - 9999, 1, 0",
+                    "'unwatched', 'stale', now() - 5, now() - 9999, 2, 1")) {
+                database.run(
+                        "INSERT INTO liveness (tenant, series, event, ts, last_ts, revision, is_deleted) SELECT 't', "
+                                + row);
             }
             var finding = new StaleSeries(database.store()).findings().get(0);
             assertEquals(Severity.WARNING, finding.severity());
             assertEquals(
                     "4 series, 3 of them with an expectedInterval: 2 are silent for more than 3 intervals:"
-                            + " t/silent (every 15 min, the last 45 min ago), t/never (every 15 min, none in 400 days)",
+                            + " t/silent (every 15 min, the last 45 min ago), t/never (every 15 min, never read)",
                     finding.found());
         }
     }

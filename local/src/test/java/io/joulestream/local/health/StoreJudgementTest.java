@@ -110,6 +110,8 @@ class StoreJudgementTest {
                         "rollup_latest",
                         "series_latest",
                         "ledger_latest",
+                        "meter_event_latest",
+                        "counter_evidence_latest",
                         "reading_local",
                         "dead_letter_latest",
                         "batch_latest",
@@ -166,8 +168,7 @@ class StoreJudgementTest {
         assertEquals(Severity.WARNING, finding.severity());
         assertTrue(
                 finding.found()
-                        .endsWith(
-                                "default/a (every 15 min, the last 60 min ago), default/b (every 60 s, none in 400 days)"),
+                        .endsWith("default/a (every 15 min, the last 60 min ago), default/b (every 60 s, never read)"),
                 finding.found());
         assertEquals(Severity.OK, StaleSeries.judge(9, 5, 0, List.of(), NOW).severity());
     }
