@@ -53,6 +53,7 @@ final class JobRun implements AutoCloseable {
         var out = ReadingsJob.pipeline(ReadingSource.from(env, config), config, new KafkaRawRecords(config.kafka()));
         out.readings().sinkTo(new CountingSink<>()).uid("readings").name("readings");
         out.rollups().sinkTo(new CountingSink<>()).uid("rollups").name("rollups");
+        out.months().sinkTo(new CountingSink<>()).uid("months").name("months");
         out.distributions().sinkTo(new CountingSink<>()).uid("distributions").name("distributions");
         out.completeness().sinkTo(new CountingSink<>()).uid("completeness").name("completeness");
         out.series().sinkTo(new CountingSink<>()).uid("definitions").name("definitions");

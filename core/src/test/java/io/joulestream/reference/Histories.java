@@ -77,6 +77,24 @@ public final class Histories {
         return changes;
     }
 
+    /** As {@link #changedBy}, of the months. */
+    public static List<Set<MonthKey>> monthsChangedBy(History history) {
+        var reference = new Reference(history.defaultZone());
+        var changes = new ArrayList<Set<MonthKey>>();
+        Map<MonthKey, ReferenceMonth> before = Map.of();
+        for (var event : history.events()) {
+            reference.apply(event.fields(), event.receivedMillis());
+            var after = reference.months();
+            var keys = new HashSet<>(before.keySet());
+            keys.addAll(after.keySet());
+            var rowsBefore = before;
+            keys.removeIf(key -> Objects.equals(rowsBefore.get(key), after.get(key)));
+            changes.add(keys);
+            before = after;
+        }
+        return changes;
+    }
+
     /** For each event of the history, the later readings of the pairs whose evidence differs before and after it. */
     public static List<Set<Long>> evidenceChangedBy(History history) {
         var reference = new Reference(history.defaultZone());

@@ -102,6 +102,9 @@ final class HistoryDefinitions {
         if (fields.containsKey("maxGap") && chance.in(20)) {
             fields.put("maxGap", "P3650D");
         }
+        if (chance.in(40)) {
+            fields.put("horizon", chance.of("PT0S", "P1D", "P3D", "P31D", "P40D", "P100D"));
+        }
         if (options.contested() && chance.in(20)) {
             fields.put("signed", true);
             fields.put("maxRate", HistoryValues.in(unit, HistoryValues.RATE));

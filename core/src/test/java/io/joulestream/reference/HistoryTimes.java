@@ -25,7 +25,10 @@ final class HistoryTimes {
             "Pacific/Kiritimati",
             "Asia/Tehran",
             "America/Caracas",
-            "Asia/Pyongyang");
+            "Asia/Pyongyang",
+            "America/Havana",
+            "Asia/Beirut",
+            "Atlantic/Azores");
 
     static final long EARLIEST = Instant.parse("1990-01-01T00:00:00Z").toEpochMilli();
     static final long LATEST = Instant.parse("2026-10-01T00:00:00Z").toEpochMilli();

@@ -88,6 +88,13 @@ public final class Reference {
         return definition == null ? Collections.emptySortedMap() : ReferenceRows.of(definition, readings, meterEvents);
     }
 
+    /** All rows of months, in both modes, from the same (rules 22 to 24). */
+    public SortedMap<MonthKey, ReferenceMonth> months() {
+        return definition == null
+                ? Collections.emptySortedMap()
+                : ReferenceMonths.of(definition, readings, meterEvents);
+    }
+
     /** Rule 26: the values of each day that has any, by its start. */
     public SortedMap<Long, ReferenceDistribution> distributions() {
         return definition == null

@@ -21,6 +21,7 @@ record ReferenceDefinition(
         ZoneId zone,
         long maxGap,
         @Nullable Long expectedInterval,
+        long horizon,
         @Nullable BigInteger modulus,
         @Nullable BigInteger maxRate,
         boolean signed,
@@ -58,6 +59,7 @@ record ReferenceDefinition(
                 zone(fields.get("zone"), defaultZone),
                 gap,
                 expected,
+                horizon(fields),
                 positive(fields, "modulus", unit),
                 positive(fields, "maxRate", unit),
                 flag(fields, "signed"),
@@ -136,6 +138,15 @@ record ReferenceDefinition(
             throw invalid();
         }
         throw invalid();
+    }
+
+    /** "horizon P31D"; unlike the others it may be nothing. */
+    private static long horizon(Map<String, Object> fields) throws RefusedEvent {
+        if ("PT0S".equals(fields.get("horizon"))) {
+            return 0;
+        }
+        var horizon = duration(fields, "horizon");
+        return horizon == null ? 31 * DAY : horizon;
     }
 
     private static ZoneId zone(@Nullable Object value, ZoneId defaultZone) throws RefusedEvent {

@@ -23,7 +23,7 @@ final class ReferenceSpans {
             SortedMap<Long, BigInteger> readings,
             SortedMap<Long, ReferenceMeterEvent> meterEvents) {
         return switch (definition.kind()) {
-            case "counter" -> counter(definition, readings, meterEvents, new TreeMap<>());
+            case "counter" -> counter(definition, readings, meterEvents, new TreeMap<>(), new TreeMap<>());
             case "delta" -> delta(definition, readings);
             default -> gauge(definition, readings);
         };
@@ -36,16 +36,18 @@ final class ReferenceSpans {
             SortedMap<Long, ReferenceMeterEvent> meterEvents) {
         var evidence = new TreeMap<Long, ReferenceEvidence>();
         if (definition.kind().equals("counter")) {
-            counter(definition, readings, meterEvents, evidence);
+            counter(definition, readings, meterEvents, evidence, new TreeMap<>());
         }
         return evidence;
     }
 
-    private static List<ReferenceSpan> counter(
+    /** @param highs takes H after each reading; those of a signed counter mean nothing */
+    static List<ReferenceSpan> counter(
             ReferenceDefinition definition,
             SortedMap<Long, BigInteger> readings,
             SortedMap<Long, ReferenceMeterEvent> meterEvents,
-            SortedMap<Long, ReferenceEvidence> evidence) {
+            SortedMap<Long, ReferenceEvidence> evidence,
+            SortedMap<Long, BigInteger> highs) {
         var spans = new ArrayList<ReferenceSpan>();
         var modulus = definition.modulus();
         var times = List.copyOf(readings.keySet());
@@ -53,6 +55,7 @@ final class ReferenceSpans {
             return spans;
         }
         var high = value(readings, times.get(0)); // "the first reading sets H and counts nothing"
+        highs.put(times.get(0), high);
         for (int i = 1; i < times.size(); i++) {
             long ta = times.get(i - 1);
             long tb = times.get(i);
@@ -70,6 +73,7 @@ final class ReferenceSpans {
                         pieces.stream().map(piece -> piece.amount(ta, tb)).reduce(BigInteger.ZERO, BigInteger::add);
                 evidence.put(tb, pair(ta, mark, value(readings, ta), v, "event", names.collect(joining(",")), counted));
                 high = v; // "Then H = v."
+                highs.put(tb, high);
                 continue;
             }
             if (definition.signed()) {
@@ -91,6 +95,7 @@ final class ReferenceSpans {
                 if (isImplausible(definition.maxRate(), increment, tb - ta)) {
                     evidence.put(tb, pair(ta, high, value(readings, ta), v, "implausible", "", BigInteger.ZERO));
                     high = v;
+                    highs.put(tb, high);
                     continue; // "not counted, its span uncovered, H = v"
                 }
             }
@@ -98,6 +103,7 @@ final class ReferenceSpans {
                 evidence.put(tb, pair(ta, high, value(readings, ta), v, rule, "", increment));
             }
             high = newHigh;
+            highs.put(tb, high);
             // Rule 14: further apart than maxGap counts as interpolated.
             boolean measured = tb - ta <= definition.maxGap();
             spans.add(ReferenceSpan.spread(ta, tb, tb - ta, measured, increment));

@@ -100,6 +100,7 @@ final class Endpoint implements AutoCloseable {
         var readings = new ReadingsHandler(log, config.defaultZone());
         var points = new PointsHandler(store, reads, definitions, times);
         var timeline = new TimelineHandler(store, reads, times);
+        var monthly = new MonthlyHandler(store, reads);
         var distribution = new DistributionHandler(store, reads);
         var completeness = new CompletenessHandler(store, reads);
         var meter = new MeterHandler(store, reads);
@@ -120,6 +121,7 @@ final class Endpoint implements AutoCloseable {
                 new Route(HandlerType.DELETE, "/v1/series/{series}", series::delete),
                 new Route(HandlerType.GET, "/v1/series/{series}/points", points::get),
                 new Route(HandlerType.GET, "/v1/series/{series}/timeline", timeline::get),
+                new Route(HandlerType.GET, "/v1/series/{series}/monthly", monthly::get),
                 new Route(HandlerType.GET, "/v1/series/{series}/distribution", distribution::get),
                 new Route(HandlerType.GET, "/v1/series/{series}/completeness", completeness::get),
                 new Route(HandlerType.GET, "/v1/series/{series}/meter-events", meter::events),

@@ -7,6 +7,7 @@ import io.joulestream.endpoint.store.DeadLetterPlace;
 import io.joulestream.endpoint.store.DeadLetterRow;
 import io.joulestream.endpoint.store.EvidenceRow;
 import io.joulestream.endpoint.store.MeterEventRow;
+import io.joulestream.endpoint.store.MonthRow;
 import io.joulestream.endpoint.store.NotedReading;
 import io.joulestream.endpoint.store.ReadingRow;
 import io.joulestream.endpoint.store.RollupRow;
@@ -31,6 +32,10 @@ final class FakeStore implements Store {
     final Map<SeriesKey, SeriesRow> series = new TreeMap<>(Comparator.comparing(SeriesKey::toString));
     final List<RollupRow> rollups = new ArrayList<>();
     final List<ReadingRow> readings = new ArrayList<>();
+
+    /** By mode, in order. */
+    final Map<String, List<MonthRow>> months = new TreeMap<>();
+
     final List<NotedReading> notedReadings = new ArrayList<>();
     final List<MeterEventRow> meterEvents = new ArrayList<>();
     final List<EvidenceRow> evidence = new ArrayList<>();
@@ -115,6 +120,14 @@ final class FakeStore implements Store {
                 .filter(row -> row.tsMillis() >= span.fromMillis() && row.tsMillis() < span.toMillis())
                 .sorted(order(Comparator.comparingLong(ReadingRow::tsMillis), span))
                 .limit(span.limit())
+                .toList();
+    }
+
+    @Override
+    public List<MonthRow> months(SeriesKey key, String mode, int firstYear, int lastYear) throws StoreUnavailable {
+        fail();
+        return months.getOrDefault(mode, List.of()).stream()
+                .filter(row -> row.month() / 12 >= firstYear && row.month() / 12 <= lastYear)
                 .toList();
     }
 

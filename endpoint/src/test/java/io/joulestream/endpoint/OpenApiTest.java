@@ -26,6 +26,7 @@ class OpenApiTest {
         server.visibility.next = Long.MAX_VALUE;
         server.store.series.put(new SeriesKey("default", "meter"), Rows.series("meter", false));
         server.store.rollups.add(Rows.rollup(0, 1));
+        server.store.months.put("exact", List.of(Rows.month(2024 * 12, "measured", 1000)));
         var counts = new java.util.TreeMap<>(Map.of("dead_letter:value_invalid", 1L));
         for (String name : List.of(
                 "consumed",
@@ -74,6 +75,7 @@ class OpenApiTest {
         "/v1/series, get, 200, /v1/series?cursor=zzz",
         "/v1/series/{series}/points, get, 200, /v1/series/meter/points?period=PT1H",
         "/v1/series/{series}/timeline, get, 200, /v1/series/meter/timeline?from=1&to=2",
+        "/v1/series/{series}/monthly, get, 200, /v1/series/meter/monthly?year=2024",
         "/v1/series/{series}/distribution, get, 200, /v1/series/meter/distribution",
         "/v1/series/{series}/completeness, get, 200, /v1/series/meter/completeness",
         "/v1/series/{series}/meter-events, get, 200, /v1/series/meter/meter-events",

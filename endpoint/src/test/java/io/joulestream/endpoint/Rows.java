@@ -3,6 +3,7 @@ package io.joulestream.endpoint;
 import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.endpoint.store.DeadLetterRow;
+import io.joulestream.endpoint.store.MonthRow;
 import io.joulestream.endpoint.store.ReadingRow;
 import io.joulestream.endpoint.store.RollupRow;
 import io.joulestream.endpoint.store.SeriesRow;
@@ -55,6 +56,13 @@ final class Rows {
                 0,
                 "measured",
                 revision);
+    }
+
+    /** A month whose end is one reading, 100 above the last month's. */
+    static MonthRow month(int month, String method, int value) {
+        var reading = decimal(value + ".000000");
+        return new MonthRow(
+                month, START, method, reading, START, reading, START, reading, decimal("100.000000"), method, month);
     }
 
     static ReadingRow reading(int hour) {

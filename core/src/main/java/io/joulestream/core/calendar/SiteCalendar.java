@@ -169,6 +169,25 @@ public final class SiteCalendar {
         return instantMillis + offsets[stretch(instantMillis)];
     }
 
+    /** Where the offset between wall clock and instant changes next, or the end of time. */
+    public long offsetEnd(long instantMillis) {
+        int next = stretch(instantMillis) + 1;
+        return next < starts.length ? starts[next] : Long.MAX_VALUE;
+    }
+
+    /** The number of the local month that contains the instant: twelve times the year, and 0 to 11 for its months. */
+    public int epochMonth(long instantMillis) {
+        LocalDate date = LocalDate.ofEpochDay(midnight(stretch(instantMillis), instantMillis) / DAY);
+        return 12 * date.getYear() + date.getMonthValue() - 1;
+    }
+
+    /** Where the local month of this number starts. */
+    public long startOfMonth(int epochMonth) {
+        LocalDate first = LocalDate.of(Math.floorDiv(epochMonth, 12), Math.floorMod(epochMonth, 12) + 1, 1);
+        long local = first.toEpochDay() * DAY;
+        return firstAt(local, stretch(local));
+    }
+
     private long hourStart(long instantMillis) {
         int stretch = stretch(instantMillis);
         long offset = offsets[stretch];

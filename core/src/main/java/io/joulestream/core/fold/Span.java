@@ -56,6 +56,11 @@ public final class Span {
         return length;
     }
 
+    /** All that a counter counted, or a delta brought, from the span's start to its end. */
+    public long amountMicros() {
+        return first;
+    }
+
     /** The value that a gauge held over the span: of a line the mean, half-even to a micro-unit (SEMANTICS 26). */
     public long levelMicros() {
         return shape == Shape.LINE ? Exact.divHalfEven(first + second, 2) : first;

@@ -16,6 +16,7 @@ final class Correction {
     private final Blocks blocks;
     private final Fold fold;
     private final WindowTable table;
+    private final MonthTable months;
     private final FoldState last;
     private final EvidenceTable evidence;
 
@@ -23,27 +24,33 @@ final class Correction {
     private final FoldState newState = new FoldState();
     private final Spans spans = new Spans();
     private final List<Before> befores = new ArrayList<>();
+    private long before = MonthChange.NONE_BEFORE;
+    private long after = MonthChange.NONE_AFTER;
+    private long reach;
 
     /** What the block with this key must carry as the state before its first reading. */
     private record Before(long blockKey, FoldState state) {}
 
     /** @param last the state after the last reading of the series; kept up to date */
-    Correction(Blocks blocks, Fold fold, WindowTable table, EvidenceTable evidence, FoldState last) {
+    Correction(Blocks blocks, Fold fold, WindowTable table, MonthTable months, EvidenceTable evidence, FoldState last) {
         this.blocks = blocks;
         this.fold = fold;
         this.table = table;
+        this.months = months;
         this.evidence = evidence;
         this.last = last;
     }
 
     /** Changes the meter events at this time: what {@code newFold} heeds in place of those that the fold so far does. */
     void applyMeterEvent(long tsMillis, Fold newFold) {
-        Blocks.Walk walk = blocks.walk(tsMillis, fold, oldState);
-        newState.set(oldState);
-        if (!changeSuccessors(walk, walk.next(), blocks.keyFor(tsMillis), newFold)) {
+        Blocks.Walk walk = start(tsMillis);
+        boolean agreed = changeSuccessors(walk, walk.next(), blocks.keyFor(tsMillis), newFold);
+        months.beforeBlocks(stretch(tsMillis));
+        if (!agreed) {
             last.set(newState);
         }
         befores.forEach(before -> blocks.setBefore(before.blockKey, before.state));
+        months.endEvent(tsMillis, newFold, last);
         table.endEvent();
         evidence.endEvent();
         table.follow(newFold);
@@ -51,23 +58,22 @@ final class Correction {
 
     /** Changes the reading at this time from {@code known} (null: none) to {@code micros} (null: none). */
     void apply(long tsMillis, @Nullable Long known, @Nullable Long micros) {
-        Blocks.Walk walk = blocks.walk(tsMillis, fold, oldState);
-        newState.set(oldState);
+        Blocks.Walk walk = start(tsMillis);
         boolean more = walk.next();
         if (known != null) {
             fold.advance(oldState, tsMillis, known, spans);
-            table.changeSpans(spans, -1);
-            evidence.change(tsMillis, spans, -1);
+            changeSpans(tsMillis, -1);
             table.changeReading(tsMillis, known, -1);
             more = walk.next();
         }
         if (micros != null) {
             fold.advance(newState, tsMillis, micros, spans);
-            table.changeSpans(spans, 1);
-            evidence.change(tsMillis, spans, 1);
+            changeSpans(tsMillis, 1);
             table.changeReading(tsMillis, micros, 1);
         }
-        if (!changeSuccessors(walk, more, blocks.keyFor(tsMillis), fold)) {
+        boolean agreed = changeSuccessors(walk, more, blocks.keyFor(tsMillis), fold);
+        months.beforeBlocks(stretch(tsMillis));
+        if (!agreed) {
             last.set(newState);
         }
         if (micros != null) {
@@ -77,9 +83,29 @@ final class Correction {
         }
         // Only now: until here, windows may have been loaded from the blocks as they were.
         befores.forEach(before -> blocks.setBefore(before.blockKey, before.state));
+        months.endEvent(tsMillis, fold, last);
         table.endEvent();
         evidence.endEvent();
         table.moveLast(last);
+    }
+
+    private Blocks.Walk start(long tsMillis) {
+        months.beginEvent();
+        Blocks.Walk walk = blocks.walk(tsMillis, fold, oldState);
+        before = oldState.present() ? oldState.tsMillis() : MonthChange.NONE_BEFORE;
+        reach = tsMillis;
+        newState.set(oldState);
+        return walk;
+    }
+
+    private MonthChange.Stretch stretch(long tsMillis) {
+        return new MonthChange.Stretch(tsMillis, before, after, reach);
+    }
+
+    private void changeSpans(long laterTs, int sign) {
+        table.changeSpans(spans, sign);
+        months.changePair(laterTs, spans, sign);
+        evidence.change(laterTs, spans, sign);
     }
 
     /** Returns whether readings are left behind the one from which both folds agree. */
@@ -87,17 +113,17 @@ final class Correction {
         boolean more = hasOne;
         while (more) {
             long ts = walk.tsMillis();
+            after = Math.min(after, ts);
+            reach = ts;
             if (walk.startsBlock() && walk.blockKey() != ownKey) {
                 FoldState copy = new FoldState();
                 copy.set(newState);
                 befores.add(new Before(walk.blockKey(), copy));
             }
             fold.advance(oldState, ts, walk.micros(), spans);
-            table.changeSpans(spans, -1);
-            evidence.change(ts, spans, -1);
+            changeSpans(ts, -1);
             newFold.advance(newState, ts, walk.micros(), spans);
-            table.changeSpans(spans, 1);
-            evidence.change(ts, spans, 1);
+            changeSpans(ts, 1);
             if (oldState.sameAs(newState)) {
                 return true;
             }

@@ -9,6 +9,8 @@ import io.joulestream.core.calendar.SiteCalendar;
 import io.joulestream.core.fold.Fold;
 import io.joulestream.core.fold.FoldState;
 import io.joulestream.core.fold.Spans;
+import io.joulestream.core.month.MonthRow;
+import io.joulestream.core.month.SiteMonths;
 import io.joulestream.core.rollup.WindowSums;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -34,11 +36,21 @@ final class Recomputation {
     private final DayPages newPages;
     private final EvidenceTable evidence = new EvidenceTable();
 
+    /** The rows of the old shape's months; those of the new one's are compared with them. */
+    private MonthRowBytes oldMonths;
+
     private long from = Long.MIN_VALUE;
     private final FoldState oldState = new FoldState();
     private final FoldState newState = new FoldState();
 
-    Recomputation(Shape oldShape, @Nullable Shape newShape, Blocks blocks, BlockStore store, int oldGeneration) {
+    Recomputation(
+            Shape oldShape,
+            @Nullable Shape newShape,
+            Blocks blocks,
+            BlockStore store,
+            int oldGeneration,
+            MonthRowBytes oldMonths) {
+        this.oldMonths = oldMonths;
         this.oldShape = oldShape;
         this.newShape = newShape;
         this.blocks = blocks;
@@ -49,6 +61,10 @@ final class Recomputation {
     /** The shape that the windows not reached yet follow. */
     Shape oldShape() {
         return oldShape;
+    }
+
+    MonthRowBytes oldMonths() {
+        return oldMonths;
     }
 
     /** The state of the new fold after the last reading, once {@link #step} has returned true. */
@@ -99,12 +115,14 @@ final class Recomputation {
         out.writeSigned(from);
         writeState(out, oldState);
         writeState(out, newState);
+        oldMonths.write(out);
     }
 
-    void read(ByteSource in) {
+    void read(ByteSource in, boolean withMonths) {
         from = in.readSigned();
         readState(in, oldState);
         readState(in, newState);
+        oldMonths = withMonths ? MonthRowBytes.read(in) : new MonthRowBytes();
     }
 
     static void writeState(ByteSink out, FoldState state) {
@@ -192,6 +210,9 @@ final class Recomputation {
         oldMonths.keySet().forEach(oldPages::removeMonth);
         oldPages.flush();
         if (newShape == null) {
+            SiteMonths siteMonths = new SiteMonths(oldShape.calendar());
+            this.oldMonths.forEach(
+                    (mode, month) -> output.month(MonthRow.none(mode, month, siteMonths.end(month)), revision));
             blocks.clear();
         }
     }

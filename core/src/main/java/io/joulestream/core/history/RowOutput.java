@@ -4,6 +4,7 @@ import io.joulestream.core.calendar.Period;
 import io.joulestream.core.completeness.DayCompleteness;
 import io.joulestream.core.fold.Evidence;
 import io.joulestream.core.histogram.Distribution;
+import io.joulestream.core.month.MonthRow;
 import io.joulestream.core.rollup.WindowSums;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public interface RowOutput {
      * @param sums valid during the call only
      */
     void window(Period period, long start, long end, WindowSums sums, long revision);
+
+    /** A month of a counter in its new state, or that it has no row any more. */
+    void month(MonthRow row, long revision);
 
     /**
      * The values of a day in their new state (SEMANTICS 26); without any there is no row.

@@ -29,9 +29,11 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class SeriesHistory {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     /** Of a program that kept no details of days. */
     private static final int WITHOUT_DETAILS = 1;
+    /** Of a program that knew nothing of months. */
+    private static final int WITHOUT_MONTHS = 2;
 
     private final BlockStore store;
     private final Revisions revisions;
@@ -215,6 +217,7 @@ public final class SeriesHistory {
         Shape newShape = shapeOf(newDefinition);
         if (current != null && current.foldsLike(newShape)) {
             shape = newShape;
+            readings.followMonths(newShape);
         } else if (current != null && !readings.isEmpty()) {
             startRecomputation(current, newShape, output);
         } else {
@@ -264,7 +267,7 @@ public final class SeriesHistory {
             if (current == null) {
                 forget();
             } else {
-                readings.open(current, pages(), running.newState());
+                readings.open(current, pages(), running.newState(), running.oldMonths());
                 emit(output);
             }
         }
@@ -310,7 +313,7 @@ public final class SeriesHistory {
             byte[] head, BlockStore store, Revisions revisions, CalendarVersions calendars, int blockSize) {
         ByteSource in = new ByteSource(head);
         int version = in.readByte();
-        if (version != VERSION && version != WITHOUT_DETAILS) {
+        if (version < WITHOUT_DETAILS || version > VERSION) {
             throw new IllegalStateException("head of version " + version + ", this program reads " + VERSION);
         }
         long revision = in.readUnsigned();
@@ -328,11 +331,12 @@ public final class SeriesHistory {
         history.shape = shape;
         if (in.readByte() == 1) {
             Shape old = Objects.requireNonNull(Shape.read(in, calendars), "the shape that goes");
-            history.recomputation = new Recomputation(old, shape, history.readings.blocks(), store, generation);
-            history.recomputation.read(in);
+            history.recomputation =
+                    new Recomputation(old, shape, history.readings.blocks(), store, generation, new MonthRowBytes());
+            history.recomputation.read(in, version > WITHOUT_MONTHS);
         } else if (shape != null) {
             history.open(shape);
-            history.readings.readWindows(in, version != WITHOUT_DETAILS);
+            history.readings.readWindows(in, version != WITHOUT_DETAILS, version > WITHOUT_MONTHS);
         }
         return history;
     }
@@ -352,8 +356,9 @@ public final class SeriesHistory {
 
     private void startRecomputation(Shape current, @Nullable Shape newShape, RowOutput output) {
         emit(output);
+        MonthRowBytes oldMonths = readings.monthRows();
         readings.close();
-        recomputation = new Recomputation(current, newShape, readings.blocks(), store, generation);
+        recomputation = new Recomputation(current, newShape, readings.blocks(), store, generation, oldMonths);
         shape = newShape;
     }
 

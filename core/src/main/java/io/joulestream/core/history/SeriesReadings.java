@@ -19,6 +19,7 @@ final class SeriesReadings {
     private final FoldState last = new FoldState();
     private @Nullable Fold fold;
     private @Nullable WindowTable windows;
+    private @Nullable MonthTable months;
     private final EvidenceTable evidence = new EvidenceTable();
 
     private final Spans spans = new Spans();
@@ -42,31 +43,52 @@ final class SeriesReadings {
     }
 
     long estimatedBytes() {
-        return blocks.openBytes() + evidence.estimatedBytes() + (windows == null ? 0 : windows.estimatedBytes());
+        return blocks.openBytes()
+                + evidence.estimatedBytes()
+                + (windows == null ? 0 : windows.estimatedBytes() + months().estimatedBytes());
     }
 
     /** Windows and evidence that wait to be written. */
     int pendingWindows() {
-        return evidence.changedCount() + (windows == null ? 0 : windows.changedCount());
+        return evidence.changedCount() + (windows == null ? 0 : windows.changedCount() + months().pending());
     }
 
     /** Windows follow this shape from now on; none is here yet. */
     void open(Shape shape, DayPages pages) {
         fold = shape.fold();
         windows = new WindowTable(shape, blocks, pages);
+        months = new MonthTable(shape, blocks, windows);
     }
 
-    /** As {@link #open}, where the shape's windows have all been written; {@code state} is its fold's after the last reading. */
-    void open(Shape shape, DayPages pages, FoldState state) {
+    /**
+     * As {@link #open}, where the shape's windows have all been written, and of the months these.
+     *
+     * @param state the fold's after the last reading
+     */
+    void open(Shape shape, DayPages pages, FoldState state, MonthRowBytes writtenMonths) {
         open(shape, pages);
         last.set(state);
         table().setLast(last);
+        months().start(last, writtenMonths);
+    }
+
+    /** As if the definition differed in what only months heed. */
+    void followMonths(Shape shape) {
+        if (windows != null) {
+            months().changeHorizon(shape.definition().horizonMillis());
+        }
+    }
+
+    /** The months' rows as they have all been written. */
+    MonthRowBytes monthRows() {
+        return months().all();
     }
 
     /** Keeps the days and lets go of the windows, which have been written. */
     void close() {
         table().closeAll();
         windows = null;
+        months = null;
         fold = null;
     }
 
@@ -104,8 +126,10 @@ final class SeriesReadings {
         fold = changed.fold();
     }
 
-    /** Writes every window, and the evidence of every pair, that changed since the last call. */
+    /** Writes every window and month, and the evidence of every pair, that changed since the last call. */
     void emit(RowOutput output, long revision) {
+        // First: they ask for windows that are let go of then.
+        months().emit(output, revision);
         table().emit(output, revision);
         evidence.emit(output, revision);
     }
@@ -118,6 +142,7 @@ final class SeriesReadings {
     void writeWindows(ByteSink out) {
         if (windows != null) {
             windows.write(out);
+            months().write(out, last);
         }
     }
 
@@ -129,10 +154,18 @@ final class SeriesReadings {
         return readings;
     }
 
-    /** @param withDetails whether the bytes tell of the open day's details */
-    void readWindows(ByteSource in, boolean withDetails) {
+    /**
+     * @param withDetails whether the bytes tell of the open day's details
+     * @param withMonths whether they tell of months
+     */
+    void readWindows(ByteSource in, boolean withDetails, boolean withMonths) {
         table().setLast(last);
         table().read(in, withDetails);
+        if (withMonths) {
+            months().read(in, last);
+        } else {
+            months().start(last, null);
+        }
     }
 
     private void append(long tsMillis, long micros) {
@@ -141,17 +174,23 @@ final class SeriesReadings {
         // Before the blocks have the reading: a window may yet be loaded from them.
         table().append(spans, tsMillis, micros);
         evidence.append(tsMillis, spans);
+        months().beforeAppend(tsMillis);
         blocks.append(tsMillis, micros, last);
+        months().afterAppend(tsMillis, micros, spans);
         last.set(newState);
         table().moveLast(last);
     }
 
     private Correction correction() {
-        return new Correction(blocks, fold(), table(), evidence, last);
+        return new Correction(blocks, fold(), table(), months(), evidence, last);
     }
 
     private Fold fold() {
         return Objects.requireNonNull(fold, "opened");
+    }
+
+    private MonthTable months() {
+        return Objects.requireNonNull(months, "opened");
     }
 
     private WindowTable table() {

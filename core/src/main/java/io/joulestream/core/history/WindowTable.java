@@ -9,10 +9,12 @@ import io.joulestream.core.fold.Fold;
 import io.joulestream.core.fold.FoldState;
 import io.joulestream.core.fold.Span;
 import io.joulestream.core.fold.Spans;
+import io.joulestream.core.quantity.Wide;
 import io.joulestream.core.rollup.Contribution;
 import io.joulestream.core.rollup.WindowSums;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +198,28 @@ final class WindowTable {
                 entry.stale |= entry.sums.removeReading(tsMillis, micros);
             }
         }
+    }
+
+    /** By how much the current event changes the totals of months, by their start; only those that it does change. */
+    Map<Long, Wide> changedMonthTotals() {
+        Map<Long, Wide> changes = new HashMap<>();
+        for (WindowEntry entry : touched) {
+            WindowSums before = entry.before;
+            if (entry.period == Period.MONTH
+                    && before != null
+                    && !entry.sums.total().equals(before.total())) {
+                Wide change = new Wide();
+                change.set(entry.sums.total());
+                change.subtract(before.total());
+                changes.put(entry.start, change);
+            }
+        }
+        return changes;
+    }
+
+    /** What the month counts; the caller must not change it. */
+    Wide monthTotal(long start) {
+        return at(of(Period.MONTH), start).sums.total();
     }
 
     /** Ends the current event, whose reading has been put into (or removed from) the blocks by now. */

@@ -2,6 +2,7 @@ package io.joulestream.core.quantity;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 
 /**
  * A mutable 128-bit signed integer, for sums of micros and integrals in micro-unit milliseconds. Overflow throws
@@ -101,6 +102,23 @@ public final class Wide implements Comparable<Wide> {
         return negative
                 ? new Wide(Exact.negatedHigh(quotientHigh, quotientLow), -quotientLow)
                 : new Wide(quotientHigh, quotientLow);
+    }
+
+    /** {@code half_even(this * by / over)} for {@code over > 0}, as a new number, whatever the product. */
+    public Wide scaled(long by, long over) {
+        if (fitsLong()) {
+            Wide product = new Wide();
+            product.addProduct(low, by);
+            return product.divHalfEvenWide(over);
+        }
+        Exact.requirePositive(over);
+        BigDecimal product = new BigDecimal(toBigInteger().multiply(BigInteger.valueOf(by)));
+        BigInteger quotient = product.divide(BigDecimal.valueOf(over), 0, RoundingMode.HALF_EVEN)
+                .toBigIntegerExact();
+        if (quotient.bitLength() > 127) {
+            throw Exact.overflow();
+        }
+        return new Wide(quotient.shiftRight(64).longValue(), quotient.longValue());
     }
 
     /** The upper 64 bits, with the sign. */

@@ -11,7 +11,9 @@ import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.reference.Histories;
 import io.joulestream.reference.HistoryOptions;
+import io.joulestream.reference.MonthKey;
 import io.joulestream.reference.Reference;
+import io.joulestream.reference.ReferenceMonth;
 import io.joulestream.reference.ReferenceRow;
 import io.joulestream.reference.WindowKey;
 import java.math.BigDecimal;
@@ -56,10 +58,12 @@ class SeriesHistoryLawTest {
             assertSameRows(reference.rows(), run.store.rows(), seed);
             run.store.days.assertSame(reference, seed);
             assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
+            assertSameMonths(reference, run, seed);
             run.store.deletedMeterEvents.clear();
             run.apply(new Histories.Event(Map.of("op", "series-delete"), 1_800_000_000_000L));
             run.emit();
             assertTrue(run.store.rows().isEmpty(), "seed " + seed + " has rows of a deleted series");
+            assertTrue(run.store.months().isEmpty(), "seed " + seed + " has months of a deleted series");
             assertTrue(run.store.evidence.rows().isEmpty(), "seed " + seed + " has evidence of a deleted series");
             assertEquals(reference.meterEvents().keySet(), run.store.deletedMeterEvents, "seed " + seed);
             run.store.days.assertEmpty(seed);
@@ -73,12 +77,14 @@ class SeriesHistoryLawTest {
             Histories.History history =
                     Histories.of(seed, HistoryOptions.everything().withMaxReadings(20));
             List<Set<WindowKey>> changes = Histories.changedBy(history);
+            List<Set<MonthKey>> monthChanges = Histories.monthsChangedBy(history);
             SimulatedDays.Changes days = new SimulatedDays.Changes(history);
             List<Set<Long>> evidenceChanges = Histories.evidenceChangedBy(history);
             SplittableRandom random = new SplittableRandom(seed);
             Run run = new Run(history, 1);
             Set<WindowKey> expected = new HashSet<>();
             Set<WindowKey> allowed = new HashSet<>();
+            Set<MonthKey> expectedMonths = new HashSet<>();
             Set<Long> expectedEvidence = new TreeSet<>();
             int batch = 1 + random.nextInt(6);
             for (int i = 0; i < history.events().size(); i++) {
@@ -87,6 +93,7 @@ class SeriesHistoryLawTest {
                         .startsWith("series");
                 run.apply(history.events().get(i));
                 expected.addAll(changes.get(i));
+                expectedMonths.addAll(monthChanges.get(i));
                 days.take(i, redefines, run.store.days);
                 expectedEvidence.addAll(evidenceChanges.get(i));
                 if (redefines) {
@@ -102,6 +109,9 @@ class SeriesHistoryLawTest {
                     surplus.removeAll(expected);
                     surplus.removeAll(allowed);
                     assertTrue(surplus.isEmpty(), "seed " + seed + " event " + i + " wrote " + surplus);
+                    assertEquals(expectedMonths, run.store.writtenMonths, "months of seed " + seed + " event " + i);
+                    run.store.writtenMonths.clear();
+                    expectedMonths.clear();
                     assertEquals(expectedEvidence, run.store.evidence.takeWritten(), "seed " + seed + " event " + i);
                     run.store.written.clear();
                     days.assertWritten(run.store.days, "seed " + seed + " event " + i);
@@ -141,6 +151,7 @@ class SeriesHistoryLawTest {
             }
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
+            assertSameMonths(reference, run, seed);
             run.store.days.assertSame(reference, seed);
             assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
         }
@@ -168,6 +179,7 @@ class SeriesHistoryLawTest {
             }
             run.emit();
             assertSameRows(reference.rows(), run.store.rows(), seed);
+            assertSameMonths(reference, run, seed);
             run.store.days.assertSame(reference, seed);
             assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
         }
@@ -223,6 +235,15 @@ class SeriesHistoryLawTest {
 
     private static Histories.Event event(Map<String, Object> fields) {
         return new Histories.Event(fields, 1_800_000_000_000L);
+    }
+
+    private static void assertSameMonths(Reference reference, Run run, int seed) {
+        SortedMap<MonthKey, ReferenceMonth> expected = reference.months();
+        SortedMap<MonthKey, ReferenceMonth> actual = run.store.months();
+        for (Map.Entry<MonthKey, ReferenceMonth> row : expected.entrySet()) {
+            assertEquals(row.getValue(), actual.get(row.getKey()), row.getKey() + " of seed " + seed);
+        }
+        assertEquals(expected.keySet(), actual.keySet(), "months of seed " + seed);
     }
 
     private static void assertSameRows(

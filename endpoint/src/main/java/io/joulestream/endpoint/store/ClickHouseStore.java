@@ -30,6 +30,7 @@ public final class ClickHouseStore implements Store {
     private final ClickHouseQuery query;
     private final RangeQueries ranges;
     private final TimelineQueries timeline;
+    private final MonthQueries months;
     private final DayQueries days;
     private final LetterQueries letters;
     private final MeterQueries meter;
@@ -38,6 +39,7 @@ public final class ClickHouseStore implements Store {
         this.query = new ClickHouseQuery(url, user, password, database);
         this.ranges = new RangeQueries(query);
         this.timeline = new TimelineQueries(query);
+        this.months = new MonthQueries(query);
         this.days = new DayQueries(query);
         this.letters = new LetterQueries(query);
         this.meter = new MeterQueries(query);
@@ -57,6 +59,11 @@ public final class ClickHouseStore implements Store {
                 1,
                 in -> found.add(new Defined(definition(in), in.bool())));
         return found.stream().findFirst();
+    }
+
+    @Override
+    public List<MonthRow> months(SeriesKey key, String mode, int firstYear, int lastYear) throws StoreUnavailable {
+        return months.years(key, mode, firstYear, lastYear);
     }
 
     @Override

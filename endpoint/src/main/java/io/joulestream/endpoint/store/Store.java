@@ -25,6 +25,9 @@ public interface Store extends AutoCloseable {
     /** The readings within the span, in its order; at most its limit. */
     List<ReadingRow> readings(SeriesKey key, Span span) throws StoreUnavailable;
 
+    /** The months of a counter whose ends are known in this mode, in order, from one year's January to another's December. */
+    List<MonthRow> months(SeriesKey key, String mode, int firstYear, int lastYear) throws StoreUnavailable;
+
     /** As {@link #readings}, with what was sent beside the values. */
     List<NotedReading> notedReadings(SeriesKey key, Span span) throws StoreUnavailable;
 

@@ -62,6 +62,12 @@ public final class RowBinaryWriter {
         uint8(value ? 1 : 0);
     }
 
+    /** {@code Date}: days since 1970-01-01, up to 65,535. */
+    public void date(int epochDay) {
+        uint8(epochDay);
+        uint8(epochDay >> 8);
+    }
+
     /** {@code Int32}. */
     public void int32(int value) {
         reserve(Integer.BYTES);

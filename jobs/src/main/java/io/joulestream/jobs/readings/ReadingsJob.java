@@ -9,6 +9,7 @@ import io.joulestream.jobs.clickhouse.EvidenceRow;
 import io.joulestream.jobs.clickhouse.LedgerRow;
 import io.joulestream.jobs.clickhouse.LivenessRow;
 import io.joulestream.jobs.clickhouse.MeterEventRow;
+import io.joulestream.jobs.clickhouse.MonthEndRow;
 import io.joulestream.jobs.clickhouse.OnRefusal;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
@@ -42,6 +43,7 @@ public final class ReadingsJob {
     static void attach(Outputs out, ReadingsConfig config) {
         ClickHouseSink.attach(out.readings(), "reading", config.clickHouse(), OnRefusal.DEAD_LETTER);
         ClickHouseSink.attach(out.rollups(), "rollup", config.clickHouse());
+        ClickHouseSink.attach(out.months(), "month_end", config.clickHouse());
         ClickHouseSink.attach(out.distributions(), "distribution", config.clickHouse());
         ClickHouseSink.attach(out.completeness(), "completeness", config.clickHouse());
         ClickHouseSink.attach(out.liveness(), "liveness", config.clickHouse());
@@ -58,6 +60,7 @@ public final class ReadingsJob {
     public record Outputs(
             DataStream<ReadingRow> readings,
             DataStream<RollupRow> rollups,
+            DataStream<MonthEndRow> months,
             DataStream<DistributionRow> distributions,
             DataStream<CompletenessRow> completeness,
             DataStream<LivenessRow> liveness,
@@ -86,6 +89,7 @@ public final class ReadingsJob {
         return new Outputs(
                 rollups.getSideOutput(SeriesOperator.READINGS),
                 rollups,
+                rollups.getSideOutput(RowEmitter.MONTHS),
                 rollups.getSideOutput(SeriesOperator.DISTRIBUTIONS),
                 rollups.getSideOutput(SeriesOperator.COMPLETENESS),
                 rollups.getSideOutput(SeriesOperator.LIVENESS),

@@ -6,6 +6,7 @@ import io.joulestream.core.fold.Evidence;
 import io.joulestream.core.histogram.Distribution;
 import io.joulestream.core.history.Outcome;
 import io.joulestream.core.history.RowOutput;
+import io.joulestream.core.month.MonthRow;
 import io.joulestream.core.rollup.WindowSums;
 import io.joulestream.core.series.MeterEvent;
 import io.joulestream.core.series.Rejection;
@@ -13,6 +14,7 @@ import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.jobs.clickhouse.LivenessRow;
+import io.joulestream.jobs.clickhouse.MonthEndRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.kafka.DeadLetter;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All that leaves the series operator, as records; opened for one series before each call into its history. */
 final class RowEmitter implements RowOutput {
+    static final OutputTag<MonthEndRow> MONTHS = new OutputTag<>("months") {};
+
     private final Output<StreamRecord<RollupRow>> output;
     private @Nullable SeriesKey name;
     private @Nullable SeriesDefinition shape;
@@ -43,6 +47,11 @@ final class RowEmitter implements RowOutput {
     @Override
     public void window(Period period, long start, long end, WindowSums sums, long revision) {
         output.collect(new StreamRecord<>(RowFactory.rollup(name(), shape, period, start, end, sums, revision)));
+    }
+
+    @Override
+    public void month(MonthRow row, long revision) {
+        collect(MONTHS, RowFactory.month(name(), row, revision));
     }
 
     @Override

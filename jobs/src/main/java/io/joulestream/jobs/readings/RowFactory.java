@@ -2,12 +2,16 @@ package io.joulestream.jobs.readings;
 
 import io.joulestream.core.calendar.Period;
 import io.joulestream.core.calendar.SiteCalendar;
+import io.joulestream.core.month.MonthEnd;
+import io.joulestream.core.month.MonthRow;
+import io.joulestream.core.quantity.Wide;
 import io.joulestream.core.rollup.Quality;
 import io.joulestream.core.rollup.WindowSums;
 import io.joulestream.core.series.AmountInterval;
 import io.joulestream.core.series.Kind;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesKey;
+import io.joulestream.jobs.clickhouse.MonthEndRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.clickhouse.SeriesRow;
@@ -58,6 +62,30 @@ final class RowFactory {
                 Quality.of(sums, start, end),
                 revision,
                 sums.isEmpty());
+    }
+
+    static MonthEndRow month(SeriesKey key, MonthRow row, long revision) {
+        MonthEnd end = row.end();
+        Wide consumption = row.consumption();
+        return new MonthEndRow(
+                key.tenant(),
+                key.series(),
+                row.mode(),
+                row.firstDay(),
+                row.endMillis(),
+                end.value().high(),
+                end.value().low(),
+                end.method(),
+                end.leftTs(),
+                end.leftMicros(),
+                end.rightTs(),
+                end.rightMicros(),
+                consumption != null,
+                consumption == null ? 0 : consumption.high(),
+                consumption == null ? 0 : consumption.low(),
+                row.quality(),
+                revision,
+                !row.exists());
     }
 
     static ReadingRow deletedReading(SeriesKey key, long tsMillis, long revision) {

@@ -85,6 +85,7 @@ final class RowBinaryDecoder {
         }
         return switch (type) {
             case "UInt8" -> in.readUnsignedByte();
+            case "Date" -> in.readUnsignedByte() + 256 * in.readUnsignedByte();
             case "Int32" -> integer(4).intValueExact();
             case "Float64" -> Double.longBitsToDouble(integer(8).longValueExact());
             case "Int64", "UInt64", "DateTime64(3, 'UTC')" -> integer(8).longValueExact();

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.joulestream.core.calendar.Period;
 import io.joulestream.core.fold.Evidence;
+import io.joulestream.core.month.EndMethod;
+import io.joulestream.core.month.MonthMode;
 import io.joulestream.core.rollup.Quality;
 import io.joulestream.jobs.clickhouse.TableColumns.Column;
 import java.lang.reflect.RecordComponent;
@@ -69,6 +71,25 @@ class SinkSchemaTest {
             Quality.INTERPOLATED,
             26,
             false);
+    static final MonthEndRow MONTH = new MonthEndRow(
+            "home",
+            "heat.pump",
+            MonthMode.COMPAT,
+            19_754,
+            11,
+            1,
+            -12,
+            EndMethod.EXTRAPOLATED,
+            13,
+            14,
+            15,
+            -16,
+            true,
+            -1,
+            -17,
+            EndMethod.MISSING,
+            18,
+            false);
     static final EvidenceRow EVIDENCE = new EvidenceRow(
             "home",
             "heat.pump",
@@ -118,6 +139,7 @@ class SinkSchemaTest {
         return List.of(
                 new Case("reading", ReadingRow.class, READING),
                 new Case("rollup", RollupRow.class, ROLLUP),
+                new Case("month_end", MonthEndRow.class, MONTH),
                 new Case("distribution", DistributionRow.class, DISTRIBUTION),
                 new Case("completeness", CompletenessRow.class, COMPLETENESS),
                 new Case("liveness", LivenessRow.class, LIVENESS),
@@ -325,7 +347,13 @@ class SinkSchemaTest {
     private static Set<Class<?>> javaTypes(Column column) {
         String type = column.bareType();
         if (type.startsWith("Enum8(")) {
-            return Set.of(Period.class, Quality.class, Evidence.Rule.class, Evidence.Source.class);
+            return Set.of(
+                    Period.class,
+                    Quality.class,
+                    MonthMode.class,
+                    EndMethod.class,
+                    Evidence.Rule.class,
+                    Evidence.Source.class);
         }
         if (!type.startsWith("Array(")
                 && (type.startsWith("Decimal(") || type.startsWith("DateTime64(3") || type.endsWith("Int64"))) {
@@ -334,7 +362,7 @@ class SinkSchemaTest {
         return switch (type) {
             case "String" -> Set.of(String.class, byte[].class);
             case "UInt8" -> Set.of(boolean.class);
-            case "Int32" -> Set.of(int.class);
+            case "Int32", "Date" -> Set.of(int.class);
             case "Array(Int64)" -> Set.of(long[].class);
             case "Array(UInt32)" -> Set.of(int[].class);
             case "Map(String, UInt64)" -> Set.of(Map.class);

@@ -261,6 +261,7 @@ final class OperatorRun {
             rows.accept(((StreamRecord<?>) row).getValue());
         }
         drain(SeriesOperator.READINGS);
+        drain(RowEmitter.MONTHS);
         drain(SeriesOperator.DISTRIBUTIONS);
         drain(SeriesOperator.COMPLETENESS);
         drain(SeriesOperator.LIVENESS);

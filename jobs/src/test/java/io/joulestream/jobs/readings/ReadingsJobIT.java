@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.joulestream.jobs.clickhouse.EvidenceRow;
 import io.joulestream.jobs.clickhouse.LedgerRow;
 import io.joulestream.jobs.clickhouse.MeterEventRow;
+import io.joulestream.jobs.clickhouse.MonthEndRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.clickhouse.SeriesRow;
@@ -74,6 +75,7 @@ class ReadingsJobIT {
 
         ReadingsJob.Outputs out = ReadingsJob.pipeline(LogSource.from(env, log, 200), config(), new LogSource.Raw());
         collect(out.rollups().map(new Failing()).uid("failing"), "rollup");
+        collect(out.months(), "month");
         collect(out.readings(), "reading");
         collect(out.series(), "series");
         collect(out.meterEvents(), "meter-event");
@@ -135,6 +137,7 @@ class ReadingsJobIT {
                         "dead-letter-rows",
                         "clickhouse-reading",
                         "clickhouse-rollup",
+                        "clickhouse-month-end",
                         "clickhouse-series",
                         "ledger",
                         "clickhouse-ledger",
@@ -157,6 +160,7 @@ class ReadingsJobIT {
         for (Class<?> type : List.of(
                 SeriesBatch.class,
                 RollupRow.class,
+                MonthEndRow.class,
                 ReadingRow.class,
                 SeriesRow.class,
                 LedgerDelta.class,

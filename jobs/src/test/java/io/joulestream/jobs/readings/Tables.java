@@ -5,19 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.joulestream.jobs.clickhouse.EvidenceRow;
 import io.joulestream.jobs.clickhouse.LedgerRow;
 import io.joulestream.jobs.clickhouse.MeterEventRow;
+import io.joulestream.jobs.clickhouse.MonthEndRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.clickhouse.SeriesRow;
 import io.joulestream.jobs.kafka.DeadLetter;
 import io.joulestream.jobs.kafka.PublishedSeries;
+import io.joulestream.reference.MonthKey;
 import io.joulestream.reference.Reference;
 import io.joulestream.reference.ReferenceEvidence;
 import io.joulestream.reference.ReferenceMeterEvent;
+import io.joulestream.reference.ReferenceMonth;
 import io.joulestream.reference.ReferenceRow;
 import io.joulestream.reference.WindowKey;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -37,6 +42,7 @@ final class Tables {
     private record Version<T>(long revision, boolean isDeleted, T row) {}
 
     private final Map<String, Map<WindowKey, Version<RollupRow>>> rollups = new HashMap<>();
+    private final Map<String, Map<MonthKey, Version<MonthEndRow>>> months = new HashMap<>();
     private final Map<String, Map<Long, Version<ReadingRow>>> readings = new HashMap<>();
     private final Map<String, Map<Long, Version<MeterEventRow>>> meterEvents = new HashMap<>();
     private final Map<String, Map<Long, Version<EvidenceRow>>> evidence = new HashMap<>();
@@ -60,6 +66,11 @@ final class Tables {
                     rollups.computeIfAbsent(key(rollup.tenant(), rollup.series()), key -> new HashMap<>()),
                     new WindowKey(rollup.period().iso(), rollup.startMillis()),
                     new Version<>(rollup.revision(), rollup.isDeleted(), rollup));
+        } else if (row instanceof MonthEndRow month) {
+            put(
+                    months.computeIfAbsent(key(month.tenant(), month.series()), key -> new HashMap<>()),
+                    new MonthKey(month.mode().wireName(), YearMonth.from(LocalDate.ofEpochDay(month.month()))),
+                    new Version<>(month.revision(), month.isDeleted(), month));
         } else if (row instanceof ReadingRow reading) {
             put(
                     readings.computeIfAbsent(key(reading.tenant(), reading.series()), key -> new HashMap<>()),
@@ -136,6 +147,17 @@ final class Tables {
         return live;
     }
 
+    /** The live months of a series, as the reference says them. */
+    synchronized SortedMap<MonthKey, ReferenceMonth> months(String key) {
+        SortedMap<MonthKey, ReferenceMonth> live = new TreeMap<>();
+        months.getOrDefault(key, Map.of()).forEach((month, version) -> {
+            if (!version.isDeleted) {
+                live.put(month, referenceMonth(version.row));
+            }
+        });
+        return live;
+    }
+
     /** The values of the live readings of a series. */
     synchronized SortedMap<Long, BigDecimal> readings(String key) {
         SortedMap<Long, BigDecimal> live = new TreeMap<>();
@@ -192,6 +214,7 @@ final class Tables {
     void assertHold(RandomLog log, String what) {
         log.references().forEach((key, reference) -> {
             assertSame(reference.rows(), rollups(key), what + ", windows of " + key);
+            assertSame(reference.months(), months(key), what + ", months of " + key);
             assertSame(reference.readings(), readings(key), what + ", readings of " + key);
             assertSame(reference.meterEvents(), meterEvents(key), what + ", meter events of " + key);
             assertSame(reference.evidence(), evidence(key), what + ", evidence of " + key);
@@ -255,6 +278,19 @@ final class Tables {
                 row.hasMean() ? decimal(row.meanMicros()) : null,
                 row.measuredMillis(),
                 row.interpolatedMillis(),
+                row.quality().wireName());
+    }
+
+    private static ReferenceMonth referenceMonth(MonthEndRow row) {
+        return new ReferenceMonth(
+                row.endMillis(),
+                row.method().wireName(),
+                decimal(row.endReadingMicrosHigh(), row.endReadingMicrosLow()),
+                row.leftTsMillis(),
+                decimal(row.leftMicros()),
+                row.rightTsMillis(),
+                decimal(row.rightMicros()),
+                row.hasConsumption() ? decimal(row.consumptionMicrosHigh(), row.consumptionMicrosLow()) : null,
                 row.quality().wireName());
     }
 

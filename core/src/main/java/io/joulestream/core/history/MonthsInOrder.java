@@ -1,0 +1,124 @@
+package io.joulestream.core.history;
+
+import io.joulestream.core.fold.Spans;
+import io.joulestream.core.month.CompatEnds;
+import io.joulestream.core.month.Edges;
+import io.joulestream.core.month.MonthMode;
+import io.joulestream.core.month.SiteMonths;
+
+/**
+ * What readings in order do to a counter's months: they always change the extrapolated ends behind them, which {@link
+ * #tail} says once for all, and seldom another. In the middle of a month that costs two comparisons a reading.
+ */
+final class MonthsInOrder {
+    /** No reading counts as the end itself. */
+    private static final int NONE = CompatEnds.NEAREST_DAYS + 1;
+
+    private static final int NO_MONTH = Integer.MIN_VALUE;
+
+    private final SiteMonths months;
+    private final CompatEnds compat;
+    private final MonthMarks marks;
+
+    /** Between these no reading in order touches any end but the extrapolated ones. */
+    private long calmFrom;
+
+    private long calmTo;
+
+    /** The month whose boundary is so near the last reading that the next one may count as its end; how near any is. */
+    private int nearMonth = NO_MONTH;
+
+    private int nearDays = NONE;
+
+    /** Whether the ends behind the last reading changed. */
+    boolean tail;
+
+    /** Whether the ends before the first reading changed. */
+    boolean front;
+
+    MonthsInOrder(SiteMonths months, CompatEnds compat, MonthMarks marks) {
+        this.months = months;
+        this.compat = compat;
+        this.marks = marks;
+    }
+
+    /** To be called before the reading is in the blocks; there are two others at least. */
+    void before(long ts, Edges edges) {
+        tail = true;
+        if (ts >= calmFrom && ts < calmTo) {
+            return;
+        }
+        pass(ts, edges.lastTs());
+        int own = months.of(ts);
+        int newNearMonth = NO_MONTH;
+        int newNearDays = NONE;
+        for (int month = months.of(edges.lastTs()) - 1; month <= own; month++) {
+            long boundary = compat.boundary(month);
+            int known = nearestDays(month, boundary, edges);
+            int days = Math.abs(ts - boundary) < CompatEnds.NEAR_MILLIS ? compat.days(ts, boundary) : NONE;
+            boolean nearest = days < NONE && days <= known;
+            boolean between = known >= NONE && edges.lastTs() < boundary && boundary < ts;
+            if (nearest || between) {
+                marks.mark(MonthMode.COMPAT, month);
+            }
+            if (Math.abs(ts - boundary) < CompatEnds.NEAR_MILLIS) {
+                newNearMonth = month;
+                newNearDays = nearest ? days : known;
+            }
+        }
+        nearMonth = newNearMonth;
+        nearDays = newNearDays;
+        calmFrom = months.start(own) + CompatEnds.NEAR_MILLIS;
+        calmTo = months.end(own) - CompatEnds.NEAR_MILLIS;
+    }
+
+    /** Marks the months whose end lies behind the last reading and not behind the new one. */
+    private void pass(long ts, long lastTs) {
+        for (int month = months.of(lastTs); months.end(month) <= ts; month++) {
+            marks.mark(MonthMode.EXACT, month);
+        }
+    }
+
+    private int nearestDays(int month, long boundary, Edges edges) {
+        if (Math.abs(edges.lastTs() - boundary) >= CompatEnds.NEAR_MILLIS) {
+            return NONE;
+        }
+        return month == nearMonth ? nearDays : Math.min(NONE, compat.nearestDays(month, edges));
+    }
+
+    /** Takes the reading to the edges; while they are younger than seven days, it moves the front. */
+    void append(long ts, long micros, Spans spans, Edges edges, long horizonMillis) {
+        if (edges.frontSettled()) {
+            edges.append(ts, micros, spans);
+            return;
+        }
+        int last = months.of(edges.firstTs() - 1);
+        last = months.end(last) < edges.firstTs() ? last : last - 1;
+        long end = months.end(last);
+        long lastTs = edges.lastTs();
+        Edges before = edges.copy();
+        edges.append(ts, micros, spans);
+        if (end < edges.firstTs() - horizonMillis) {
+            return;
+        }
+        front = true;
+        // The next month's consumption starts there; behind the last reading it has changed anyway.
+        if (months.end(last + 1) <= lastTs
+                && !before.growthBefore(end, horizonMillis).equals(edges.growthBefore(end, horizonMillis))) {
+            marks.mark(MonthMode.EXACT, last + 1);
+        }
+    }
+
+    /** A correction came between. */
+    void interrupt(MonthChange change) {
+        calmTo = calmFrom;
+        if (change.touches(nearMonth)) {
+            nearMonth = NO_MONTH;
+        }
+    }
+
+    void forget() {
+        calmTo = calmFrom;
+        nearMonth = NO_MONTH;
+    }
+}
