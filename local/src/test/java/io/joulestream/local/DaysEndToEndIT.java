@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
@@ -77,7 +78,7 @@ class DaysEndToEndIT {
     }
 
     /** The held time by bucket: a reading holds until the next, at most three intervals. */
-    private void assertSame(ReadingsClient client, TreeMap<Long, Long> readings) {
+    private void assertSame(ReadingsClient client, NavigableMap<Long, Long> readings) {
         var counts = new TreeMap<Long, Long>();
         var covered = new TreeMap<Long, Long>();
         boolean watched = client.get(client.path("/completeness")).get("expectedInterval") != null;
