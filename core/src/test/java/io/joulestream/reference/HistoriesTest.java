@@ -35,7 +35,7 @@ class HistoriesTest {
             reference.evidence().values().forEach(pair -> rules.merge(pair.rule(), 1, Integer::sum));
         }
         assertEquals(Set.of("rollover", "dip", "reset", "implausible", "event"), rules.keySet());
-        assertTrue(rules.values().stream().allMatch(count -> count > 20), rules.toString());
+        assertTrue(rules.values().stream().allMatch(count -> count > 10), rules.toString());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.joulestream.core.history;
 
 import io.joulestream.core.calendar.Period;
+import io.joulestream.core.quantity.Wide;
 import io.joulestream.core.rollup.WindowSums;
 import org.jspecify.annotations.Nullable;
 
@@ -33,5 +34,28 @@ final class WindowEntry {
         this.start = start;
         this.end = end;
         this.sums = sums;
+    }
+
+    /** Keeps the sums as they are before the current event; false where that has touched the window already. */
+    boolean touch() {
+        if (before != null) {
+            return false;
+        }
+        before = new WindowSums();
+        before.set(sums);
+        stale = false;
+        return true;
+    }
+
+    /** By how much the current event changes the total; null where it does not. */
+    @Nullable
+    Wide changeOfTotal() {
+        if (before == null || sums.total().equals(before.total())) {
+            return null;
+        }
+        Wide change = new Wide();
+        change.set(sums.total());
+        change.subtract(before.total());
+        return change;
     }
 }

@@ -119,10 +119,8 @@ final class WindowTable {
 
     /** About how many bytes of heap the windows take. */
     long estimatedBytes() {
-        long windows = 0;
-        for (PeriodWindows period : coarseToFine) {
-            windows += period.byStart.size();
-        }
+        long windows =
+                coarseToFine.stream().mapToLong(period -> period.byStart.size()).sum();
         return 400 * windows + details.estimatedBytes(of(Period.DAY).byStart);
     }
 
@@ -204,13 +202,8 @@ final class WindowTable {
     Map<Long, Wide> changedMonthTotals() {
         Map<Long, Wide> changes = new HashMap<>();
         for (WindowEntry entry : touched) {
-            WindowSums before = entry.before;
-            if (entry.period == Period.MONTH
-                    && before != null
-                    && !entry.sums.total().equals(before.total())) {
-                Wide change = new Wide();
-                change.set(entry.sums.total());
-                change.subtract(before.total());
+            Wide change = entry.period == Period.MONTH ? entry.changeOfTotal() : null;
+            if (change != null) {
                 changes.put(entry.start, change);
             }
         }
@@ -332,10 +325,7 @@ final class WindowTable {
 
     private WindowEntry touch(PeriodWindows windows, long t) {
         WindowEntry entry = at(windows, t);
-        if (entry.before == null) {
-            entry.before = new WindowSums();
-            entry.before.set(entry.sums);
-            entry.stale = false;
+        if (entry.touch()) {
             touched.add(entry);
         }
         return entry;

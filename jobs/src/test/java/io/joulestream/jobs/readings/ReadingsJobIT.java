@@ -3,8 +3,11 @@ package io.joulestream.jobs.readings;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.joulestream.jobs.clickhouse.CompletenessRow;
+import io.joulestream.jobs.clickhouse.DistributionRow;
 import io.joulestream.jobs.clickhouse.EvidenceRow;
 import io.joulestream.jobs.clickhouse.LedgerRow;
+import io.joulestream.jobs.clickhouse.LivenessRow;
 import io.joulestream.jobs.clickhouse.MeterEventRow;
 import io.joulestream.jobs.clickhouse.MonthEndRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
@@ -76,6 +79,9 @@ class ReadingsJobIT {
         ReadingsJob.Outputs out = ReadingsJob.pipeline(LogSource.from(env, log, 200), config(), new LogSource.Raw());
         collect(out.rollups().map(new Failing()).uid("failing"), "rollup");
         collect(out.months(), "month");
+        collect(out.distributions(), "distribution");
+        collect(out.completeness(), "completeness");
+        collect(out.liveness(), "liveness");
         collect(out.readings(), "reading");
         collect(out.series(), "series");
         collect(out.meterEvents(), "meter-event");
@@ -138,6 +144,12 @@ class ReadingsJobIT {
                         "clickhouse-reading",
                         "clickhouse-rollup",
                         "clickhouse-month-end",
+                        "clickhouse-distribution",
+                        "clickhouse-completeness",
+                        "clickhouse-liveness",
+                        "liveness-events",
+                        "kafka-liveness",
+                        "Sink Committer: kafka-liveness",
                         "clickhouse-series",
                         "ledger",
                         "clickhouse-ledger",
@@ -161,6 +173,9 @@ class ReadingsJobIT {
                 SeriesBatch.class,
                 RollupRow.class,
                 MonthEndRow.class,
+                DistributionRow.class,
+                CompletenessRow.class,
+                LivenessRow.class,
                 ReadingRow.class,
                 SeriesRow.class,
                 LedgerDelta.class,

@@ -11,7 +11,9 @@ import io.joulestream.core.history.Outcome;
 import io.joulestream.core.history.Revisions;
 import io.joulestream.core.history.RowOutput;
 import io.joulestream.core.history.SeriesHistory;
+import io.joulestream.core.month.MonthRow;
 import io.joulestream.core.quantity.Micros;
+import io.joulestream.core.quantity.Wide;
 import io.joulestream.core.rollup.Quality;
 import io.joulestream.core.rollup.WindowSums;
 import io.joulestream.core.series.Kind;
@@ -119,6 +121,27 @@ final class HistoryRows implements RowOutput {
     }
 
     @Override
+    public void month(MonthRow row, long revision) {
+        var end = row.end();
+        var consumption = row.consumption();
+        add(
+                "month_end (mode, month, end, end_reading, method, left_ts, left, right_ts, right, consumption, quality",
+                "'" + row.mode().wireName() + "'",
+                "toDate(" + row.firstDay() + ")",
+                time(row.endMillis()),
+                wide(end.value()),
+                "'" + end.method().wireName() + "'",
+                time(end.leftTs()),
+                decimal(end.leftMicros()),
+                time(end.rightTs()),
+                decimal(end.rightMicros()),
+                consumption == null ? null : wide(consumption),
+                "'" + row.quality().wireName() + "'",
+                revision,
+                row.exists() ? 0 : 1);
+    }
+
+    @Override
     public void window(Period period, long start, long end, WindowSums sums, long revision) {
         boolean any = sums.count() > 0;
         boolean mean = shape != null && shape.kind() == Kind.GAUGE && sums.coveredMillis() > 0;
@@ -139,8 +162,8 @@ final class HistoryRows implements RowOutput {
                 any ? decimal(sums.lastMicros()) : null,
                 any ? decimal(sums.minMicros()) : null,
                 any ? decimal(sums.maxMicros()) : null,
-                any ? "'" + new BigDecimal(sums.sum().toBigInteger(), 6).toPlainString() + "'" : null,
-                total ? "'" + new BigDecimal(sums.total().toBigInteger(), 6).toPlainString() + "'" : null,
+                any ? wide(sums.sum()) : null,
+                total ? wide(sums.total()) : null,
                 mean ? decimal(sums.meanMicros()) : null,
                 sums.measuredMillis(),
                 sums.interpolatedMillis(),
@@ -211,6 +234,10 @@ final class HistoryRows implements RowOutput {
 
     private static String time(long millis) {
         return BigDecimal.valueOf(millis, 3).toPlainString();
+    }
+
+    private static String wide(Wide micros) {
+        return "'" + new BigDecimal(micros.toBigInteger(), 6).toPlainString() + "'";
     }
 
     private static String decimal(long micros) {
