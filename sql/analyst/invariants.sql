@@ -256,6 +256,9 @@ FROM
 (
     SELECT DISTINCT tenant, series, 'reading' AS place FROM reading_latest
     UNION ALL SELECT DISTINCT tenant, series, 'rollup' FROM rollup_latest
+    UNION ALL SELECT DISTINCT tenant, series, 'month_end' FROM month_end_latest
+    UNION ALL SELECT DISTINCT tenant, series, 'distribution' FROM distribution_latest
+    UNION ALL SELECT DISTINCT tenant, series, 'completeness' FROM completeness_latest
     UNION ALL SELECT DISTINCT tenant, series, 'meter_event' FROM meter_event_latest
     UNION ALL SELECT DISTINCT tenant, series, 'counter_evidence' FROM counter_evidence_latest
 )

@@ -5,5 +5,6 @@ SELECT
     right, consumption, toString(quality), revision
 FROM month_end FINAL
 WHERE tenant = {tenant:String} AND series = {series:String} AND mode = {mode:String}
-  AND month >= toDate({from:Int32}) AND month <= toDate({to:Int32})
+  -- By numbers of days: toDate takes those after the last Date, in 2149, for seconds.
+  AND toInt32(month) >= {from:Int32} AND toInt32(month) <= {to:Int32}
 ORDER BY month

@@ -90,6 +90,7 @@ final class MirroredSeries {
         if (defined) {
             new PointsComparer(baseUrl, name, reference).assertSame();
             MeterComparer.assertSame(client, reference);
+            MonthsComparer.assertSame(client, reference);
         }
     }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Djoulestream.seeds=N} runs N histories of the laws instead of the default, of the slow ones a part of N.
  */
 class SeriesHistoryLawTest {
-    private static final int SEEDS = Integer.getInteger("joulestream.seeds", 2000);
+    private static final int SEEDS = Integer.getInteger("joulestream.seeds", 1000);
 
     @Test
     void anyBatchingGivesTheRowsOfTheReference() {
