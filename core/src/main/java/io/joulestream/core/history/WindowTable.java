@@ -43,7 +43,6 @@ final class WindowTable {
     private final Blocks blocks;
     private final DayPages pages;
     private final DayDetails details;
-
     private final Map<Period, PeriodWindows> byPeriod = new EnumMap<>(Period.class);
     private final List<PeriodWindows> coarseToFine = new ArrayList<>();
     private final List<WindowEntry> touched = new ArrayList<>();
@@ -217,9 +216,9 @@ final class WindowTable {
 
     /** Ends the current event, whose reading has been put into (or removed from) the blocks by now. */
     void endEvent() {
-        for (int i = touched.size() - 1; i >= 0; i--) {
-            if (touched.get(i).stale && touched.get(i).period != Period.MONTH) {
-                WindowScan.replaceReadings(touched.get(i), blocks, fold);
+        for (WindowEntry entry : touched) {
+            if (entry.stale && entry.period != Period.MONTH) {
+                WindowScan.replaceReadings(entry, blocks, fold);
             }
         }
         for (WindowEntry entry : touched) {
