@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeStore implements Store {
     final Map<SeriesKey, SeriesRow> series = new TreeMap<>(Comparator.comparing(SeriesKey::toString));
     final List<RollupRow> rollups = new ArrayList<>();
-    final List<ReadingRow> readings = new ArrayList<>();
+    final List<ReadingRow> readings = new CopyOnWriteArrayList<>();
 
     /** By mode, in order. */
     final Map<String, List<MonthRow>> months = new TreeMap<>();
