@@ -5,6 +5,7 @@ import io.joulestream.core.month.CompatEnds;
 import io.joulestream.core.month.Edges;
 import io.joulestream.core.month.MonthMode;
 import io.joulestream.core.month.SiteMonths;
+import io.joulestream.core.quantity.Wide;
 
 /**
  * What readings in order do to a counter's months: they always change the extrapolated ends behind them, which {@link
@@ -29,6 +30,13 @@ final class MonthsInOrder {
     private int nearMonth = NO_MONTH;
 
     private int nearDays = NONE;
+
+    /** The last month that ends before this first reading, its end, and that of the next. */
+    private int frontMonth = NO_MONTH;
+
+    private long frontOf;
+    private long frontEnd;
+    private long frontNextEnd;
 
     /** Whether the ends behind the last reading changed. */
     boolean tail;
@@ -92,21 +100,30 @@ final class MonthsInOrder {
             edges.append(ts, micros, spans);
             return;
         }
-        int last = months.of(edges.firstTs() - 1);
-        last = months.end(last) < edges.firstTs() ? last : last - 1;
-        long end = months.end(last);
-        long lastTs = edges.lastTs();
-        Edges before = edges.copy();
+        findFront(edges.firstTs());
+        // The next month's consumption starts at that end; behind the last reading it has changed anyway.
+        boolean nextPassed = frontNextEnd <= edges.lastTs();
+        Wide before = nextPassed ? edges.growthBefore(frontEnd, horizonMillis) : null;
         edges.append(ts, micros, spans);
-        if (end < edges.firstTs() - horizonMillis) {
+        if (frontEnd < edges.firstTs() - horizonMillis) {
             return;
         }
         front = true;
-        // The next month's consumption starts there; behind the last reading it has changed anyway.
-        if (months.end(last + 1) <= lastTs
-                && !before.growthBefore(end, horizonMillis).equals(edges.growthBefore(end, horizonMillis))) {
-            marks.mark(MonthMode.EXACT, last + 1);
+        if (before != null && !before.equals(edges.growthBefore(frontEnd, horizonMillis))) {
+            marks.mark(MonthMode.EXACT, frontMonth + 1);
         }
+    }
+
+    /** The calendar is asked once for each first reading, and not by every reading of the first seven days. */
+    private void findFront(long firstTs) {
+        if (frontMonth != NO_MONTH && frontOf == firstTs) {
+            return;
+        }
+        int last = months.of(firstTs - 1);
+        frontMonth = months.end(last) < firstTs ? last : last - 1;
+        frontEnd = months.end(frontMonth);
+        frontNextEnd = months.end(frontMonth + 1);
+        frontOf = firstTs;
     }
 
     /** A correction came between. */
