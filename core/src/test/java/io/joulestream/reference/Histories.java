@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Random lives of one series, the same for the same seed and options. Each event has at most one fault, so that its
@@ -61,53 +62,31 @@ public final class Histories {
 
     /** For each event of the history, the windows whose rows differ before and after it (rule 8), by brute force. */
     public static List<Set<WindowKey>> changedBy(History history) {
-        var reference = new Reference(history.defaultZone());
-        var changes = new ArrayList<Set<WindowKey>>();
-        Map<WindowKey, ReferenceRow> before = Map.of();
-        for (var event : history.events()) {
-            reference.apply(event.fields(), event.receivedMillis());
-            var after = reference.rows();
-            var keys = new HashSet<>(before.keySet());
-            keys.addAll(after.keySet());
-            var rowsBefore = before;
-            keys.removeIf(key -> Objects.equals(rowsBefore.get(key), after.get(key)));
-            changes.add(keys);
-            before = after;
-        }
-        return changes;
+        return changedBy(history, Reference::rows);
     }
 
     /** As {@link #changedBy}, of the months. */
     public static List<Set<MonthKey>> monthsChangedBy(History history) {
+        return changedBy(history, Reference::months);
+    }
+
+    /** As {@link #changedBy}, of the later readings of the pairs that have evidence. */
+    public static List<Set<Long>> evidenceChangedBy(History history) {
+        return changedBy(history, Reference::evidence);
+    }
+
+    private static <K, V> List<Set<K>> changedBy(History history, Function<Reference, Map<K, V>> rows) {
         var reference = new Reference(history.defaultZone());
-        var changes = new ArrayList<Set<MonthKey>>();
-        Map<MonthKey, ReferenceMonth> before = Map.of();
+        var changes = new ArrayList<Set<K>>();
+        Map<K, V> before = Map.of();
         for (var event : history.events()) {
             reference.apply(event.fields(), event.receivedMillis());
-            var after = reference.months();
+            var after = rows.apply(reference);
             var keys = new HashSet<>(before.keySet());
             keys.addAll(after.keySet());
             var rowsBefore = before;
             keys.removeIf(key -> Objects.equals(rowsBefore.get(key), after.get(key)));
             changes.add(keys);
-            before = after;
-        }
-        return changes;
-    }
-
-    /** For each event of the history, the later readings of the pairs whose evidence differs before and after it. */
-    public static List<Set<Long>> evidenceChangedBy(History history) {
-        var reference = new Reference(history.defaultZone());
-        var changes = new ArrayList<Set<Long>>();
-        Map<Long, ReferenceEvidence> before = Map.of();
-        for (var event : history.events()) {
-            reference.apply(event.fields(), event.receivedMillis());
-            var after = reference.evidence();
-            var times = new HashSet<>(before.keySet());
-            times.addAll(after.keySet());
-            var evidenceBefore = before;
-            times.removeIf(t -> Objects.equals(evidenceBefore.get(t), after.get(t)));
-            changes.add(times);
             before = after;
         }
         return changes;

@@ -24,10 +24,12 @@ final class CompletenessHandler {
 
     private final Store store;
     private final Reads reads;
+    private final Definitions definitions;
 
-    CompletenessHandler(Store store, Reads reads) {
+    CompletenessHandler(Store store, Reads reads, Definitions definitions) {
         this.store = store;
         this.reads = reads;
+        this.definitions = definitions;
     }
 
     void get(Context ctx) throws IOException, StoreUnavailable, InterruptedException {
@@ -35,9 +37,7 @@ final class CompletenessHandler {
         SeriesKey key = Parameters.series(ctx, Access.tenant(ctx));
         var asked = AskedDays.of(parameters);
         Answer answer = reads.begin(ctx, parameters, key);
-        SeriesDefinition definition = store.definition(key)
-                .orElseThrow(() -> Problem.unknownSeries(key.series()))
-                .definition();
+        SeriesDefinition definition = definitions.require(key);
         boolean watched = definition.expectedIntervalMillis() != null;
         List<Days.KnownDay> known =
                 watched ? store.days().completeness(key, asked.from(), asked.to(), MAX_DAYS) : List.of();

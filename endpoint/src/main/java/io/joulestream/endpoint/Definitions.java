@@ -1,5 +1,6 @@
 package io.joulestream.endpoint;
 
+import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.endpoint.log.Visibility;
 import io.joulestream.endpoint.store.Store;
@@ -52,6 +53,16 @@ final class Definitions {
             }
             return defined;
         });
+    }
+
+    /** The definition in force; a problem where the series is not known. */
+    SeriesDefinition require(SeriesKey key) throws StoreUnavailable, InterruptedException {
+        return require(ask(key), key);
+    }
+
+    static SeriesDefinition require(Future<Optional<Store.Defined>> asked, SeriesKey key)
+            throws StoreUnavailable, InterruptedException {
+        return get(asked, key).map(Store.Defined::definition).orElseThrow(() -> Problem.unknownSeries(key.series()));
     }
 
     private void keep(SeriesKey key, Kept fresh) {

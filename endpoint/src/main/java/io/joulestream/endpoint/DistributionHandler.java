@@ -28,10 +28,12 @@ final class DistributionHandler {
 
     private final Store store;
     private final Reads reads;
+    private final Definitions definitions;
 
-    DistributionHandler(Store store, Reads reads) {
+    DistributionHandler(Store store, Reads reads, Definitions definitions) {
         this.store = store;
         this.reads = reads;
+        this.definitions = definitions;
     }
 
     void get(Context ctx) throws IOException, StoreUnavailable, InterruptedException {
@@ -40,9 +42,7 @@ final class DistributionHandler {
         var asked = AskedDays.of(parameters);
         List<BigDecimal> quantiles = quantiles(parameters);
         Answer answer = reads.begin(ctx, parameters, key);
-        SeriesDefinition definition = store.definition(key)
-                .orElseThrow(() -> Problem.unknownSeries(key.series()))
-                .definition();
+        SeriesDefinition definition = definitions.require(key);
         send(answer, key, definition, store.days().values(key, asked.from(), asked.to()), quantiles);
     }
 

@@ -100,10 +100,10 @@ final class Endpoint implements AutoCloseable {
         var readings = new ReadingsHandler(log, config.defaultZone());
         var points = new PointsHandler(store, reads, definitions, times);
         var timeline = new TimelineHandler(store, reads, times);
-        var monthly = new MonthlyHandler(store, reads);
-        var distribution = new DistributionHandler(store, reads);
-        var completeness = new CompletenessHandler(store, reads);
-        var meter = new MeterHandler(store, reads);
+        var monthly = new MonthlyHandler(store, reads, definitions);
+        var distribution = new DistributionHandler(store, reads, definitions);
+        var completeness = new CompletenessHandler(store, reads, definitions);
+        var meter = new MeterHandler(store, reads, definitions);
         var deadLetters = new DeadLettersHandler(store, reads, access);
         var replay = new ReplayHandler(store, replayLog, visibility, config.readingsTopic(), access);
         var status = new StatusHandler(visibility, store, reads, config);

@@ -32,6 +32,9 @@ final class KeptTimes implements AutoCloseable {
     /** Of the heap, for all series together. */
     private static final double SHARE = 0.25;
 
+    /** Also of those that have no readings, or too many, for which there is nothing but the entry. */
+    private static final int MOST_SERIES = 10_000;
+
     /** More changes than these are read anew with all the rest. */
     private static final int MOST_CHANGES = 100_000;
 
@@ -139,6 +142,9 @@ final class KeptTimes implements AutoCloseable {
             }
             Kept fresh = new Kept();
             series.put(key, fresh);
+            if (series.size() > MOST_SERIES) {
+                series.remove(series.keySet().iterator().next());
+            }
             loader.execute(() -> load(key, fresh));
             return fresh;
         }

@@ -24,10 +24,12 @@ final class MeterHandler {
 
     private final Store store;
     private final Reads reads;
+    private final Definitions definitions;
 
-    MeterHandler(Store store, Reads reads) {
+    MeterHandler(Store store, Reads reads, Definitions definitions) {
         this.store = store;
         this.reads = reads;
+        this.definitions = definitions;
     }
 
     private record Asked(
@@ -54,7 +56,7 @@ final class MeterHandler {
         var parameters = Parameters.of(ctx, EVENT_PARAMETERS);
         var asked = Asked.of(ctx, parameters);
         Answer answer = reads.begin(ctx, parameters, asked.key());
-        SeriesDefinition definition = definition(asked.key());
+        SeriesDefinition definition = definitions.require(asked.key());
         List<MeterEventRow> rows = store.meterEvents(asked.key(), asked.range(), MeterEvents.MOST);
         long revision = rows.stream().mapToLong(MeterEventRow::revision).max().orElse(0);
         send(answer, asked, definition, revision, out -> MeterColumns.events(out, rows));
@@ -65,18 +67,12 @@ final class MeterHandler {
         var asked = Asked.of(ctx, parameters);
         Integer limit = parameters.count("limit", PointsHandler.MAX_POINTS);
         Answer answer = reads.begin(ctx, parameters, asked.key());
-        SeriesDefinition definition = definition(asked.key());
+        SeriesDefinition definition = definitions.require(asked.key());
         List<EvidenceRow> rows =
                 store.evidence(asked.key(), asked.range(), limit == null ? PointsHandler.MAX_POINTS + 1 : limit);
         PointsHandler.requireNotTooMany(rows.size());
         long revision = rows.stream().mapToLong(EvidenceRow::revision).max().orElse(0);
         send(answer, asked, definition, revision, out -> MeterColumns.evidence(out, rows));
-    }
-
-    private SeriesDefinition definition(SeriesKey key) throws StoreUnavailable {
-        return store.definition(key)
-                .map(Store.Defined::definition)
-                .orElseThrow(() -> Problem.unknownSeries(key.series()));
     }
 
     private static void send(

@@ -23,10 +23,12 @@ final class MonthlyHandler {
 
     private final Store store;
     private final Reads reads;
+    private final Definitions definitions;
 
-    MonthlyHandler(Store store, Reads reads) {
+    MonthlyHandler(Store store, Reads reads, Definitions definitions) {
         this.store = store;
         this.reads = reads;
+        this.definitions = definitions;
     }
 
     void get(Context ctx) throws IOException, StoreUnavailable, InterruptedException {
@@ -35,9 +37,7 @@ final class MonthlyHandler {
         int year = year(parameters.text("year") == null ? "" : String.valueOf(parameters.text("year")));
         String mode = parameters.oneOf("mode", MODES, MonthMode.EXACT.wireName());
         Answer answer = reads.begin(ctx, parameters, key);
-        SeriesDefinition definition = store.definition(key)
-                .orElseThrow(() -> Problem.unknownSeries(key.series()))
-                .definition();
+        SeriesDefinition definition = definitions.require(key);
         // A line of mode compat may come from the other end of the history.
         boolean all = mode.equals(MonthMode.COMPAT.wireName());
         List<MonthRow> rows = store.months(key, mode, all ? FIRST_YEAR : year, all ? LAST_YEAR : year);

@@ -178,13 +178,6 @@ final class PointsHandler {
                 : EvidencePart.read(store, asked.key(), points.range());
     }
 
-    private static SeriesDefinition found(Future<Optional<Store.Defined>> definition, SeriesKey key)
-            throws StoreUnavailable, InterruptedException {
-        return Definitions.get(definition, key)
-                .map(Store.Defined::definition)
-                .orElseThrow(() -> Problem.unknownSeries(key.series()));
-    }
-
     static void requireNotTooMany(int rows) {
         if (rows > MAX_POINTS) {
             throw new Problem(
@@ -204,7 +197,7 @@ final class PointsHandler {
             Points<T> points,
             JsonOut.Content columns)
             throws IOException, StoreUnavailable, InterruptedException {
-        SeriesDefinition definition = found(defined, asked.key());
+        SeriesDefinition definition = Definitions.require(defined, asked.key());
         List<T> rows = points.rows();
         requireNotTooMany(rows.size());
         EvidencePart evidence = evidence(asked, points);
