@@ -113,6 +113,7 @@ class StoreJudgementTest {
                         "liveness_latest",
                         "completeness_latest",
                         "distribution_latest",
+                        "month_end_latest",
                         "meter_event_latest",
                         "counter_evidence_latest",
                         "reading_local",
