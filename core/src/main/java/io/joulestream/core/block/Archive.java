@@ -78,7 +78,7 @@ public interface Archive {
     };
 
     /**
-     * Writes a copy; one that nobody {@link #keep}s, of an attempt that was lost, goes after a while.
+     * Writes a copy; one that nobody {@link #keep}s is of an attempt that was lost.
      *
      * @param copy its number: no other copy ever has it
      */

@@ -65,7 +65,7 @@ public final class SimulatedArchive implements Archive {
         return reads;
     }
 
-    /** What nobody kept goes, as it does after a while. */
+    /** Takes away what nobody kept. */
     public void expire() {
         copies.keySet().retainAll(kept);
     }
