@@ -56,6 +56,7 @@ final class JobRun implements AutoCloseable {
         out.months().sinkTo(new CountingSink<>()).uid("months").name("months");
         out.distributions().sinkTo(new CountingSink<>()).uid("distributions").name("distributions");
         out.completeness().sinkTo(new CountingSink<>()).uid("completeness").name("completeness");
+        out.archived().sinkTo(new CountingSink<>()).uid("archived").name("archived");
         out.series().sinkTo(new CountingSink<>()).uid("definitions").name("definitions");
         out.published().sinkTo(new CountingSink<>()).uid("published").name("published");
         out.deadLetters().sinkTo(new CountingSink<>()).uid("dead-letters").name("dead-letters");

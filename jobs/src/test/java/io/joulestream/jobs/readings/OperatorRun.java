@@ -1,5 +1,6 @@
 package io.joulestream.jobs.readings;
 
+import io.joulestream.core.block.Retention;
 import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.kafka.DeadLetter;
@@ -67,7 +68,7 @@ final class OperatorRun {
     OperatorRun(
             ReadingsConfig.Series settings, Place place, @Nullable OperatorSubtaskState restored, Consumer<Object> rows)
             throws Exception {
-        this(new SeriesOperator(settings), place, restored, rows);
+        this(new SeriesOperator(settings, KEEP_ALL), place, restored, rows);
     }
 
     OperatorRun(SeriesOperator operator, Place place, @Nullable OperatorSubtaskState restored, Consumer<Object> rows)
@@ -100,6 +101,11 @@ final class OperatorRun {
     }
 
     static final int MAX_PARALLELISM = 16;
+
+    /** Nothing leaves the state. */
+    static final StateRetention KEEP_ALL = new StateRetention(Retention.KEEP_ALL, () -> {
+        throw new AssertionError("nothing has left the state");
+    });
 
     /** The mock knows first attempts only. */
     private static void setNumber(MockEnvironment environment, Place place) throws ReflectiveOperationException {
@@ -192,6 +198,11 @@ final class OperatorRun {
         drain();
     }
 
+    /** Its checkpoints go on from there, as those of one job do over its attempts. */
+    void startAfterCheckpoint(long last) {
+        checkpoints = last;
+    }
+
     long clock() {
         return harness.getProcessingTime();
     }
@@ -279,17 +290,18 @@ final class OperatorRun {
                 row = harness.getOutput().poll()) {
             rows.accept(((StreamRecord<?>) row).getValue());
         }
-        drain(SeriesOperator.READINGS);
+        drain(RowEmitter.READINGS);
         drain(RowEmitter.MONTHS);
-        drain(SeriesOperator.DISTRIBUTIONS);
-        drain(SeriesOperator.COMPLETENESS);
-        drain(SeriesOperator.LIVENESS);
-        drain(SeriesOperator.SERIES);
-        drain(SeriesOperator.METER_EVENTS);
-        drain(SeriesOperator.EVIDENCE);
-        drain(SeriesOperator.PUBLISHED);
-        drain(SeriesOperator.DEAD_LETTERS);
-        drain(SeriesOperator.LEDGER);
+        drain(RowEmitter.DISTRIBUTIONS);
+        drain(RowEmitter.COMPLETENESS);
+        drain(RowEmitter.LIVENESS);
+        drain(RowEmitter.SERIES);
+        drain(RowEmitter.METER_EVENTS);
+        drain(RowEmitter.EVIDENCE);
+        drain(RowEmitter.PUBLISHED);
+        drain(RowEmitter.DEAD_LETTERS);
+        drain(RowEmitter.LEDGER);
+        drain(RowEmitter.ARCHIVED);
     }
 
     private <T> void drain(OutputTag<T> tag) {

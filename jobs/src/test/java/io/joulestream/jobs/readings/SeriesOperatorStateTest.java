@@ -187,6 +187,7 @@ class SeriesOperatorStateTest {
     void recomputesTheSeriesOfAZoneWhoseRulesANewTzdataChanges() throws Exception {
         SeriesOperator outdated = new SeriesOperator(
                 SETTINGS,
+                OperatorRun.KEEP_ALL,
                 () -> new CalendarVersions(zone -> SiteCalendar.of(
                         zone,
                         zone.getId().equals("Europe/Paris")
