@@ -61,6 +61,7 @@ class DaysEndToEndIT {
         client.await(client.send(events));
         assertSame(client, readings);
         assertDays(client, List.of(84L, 1L, 1L), List.of(96L, 92L, 0L), List.of(3 * HOUR + QUARTER, 22 * HOUR, 0L));
+        Invariants.assertHold(system.store());
 
         client.await(client.define(Map.of("kind", "gauge", "unit", "W", "zone", "Europe/Madrid")));
         assertSame(client, readings);

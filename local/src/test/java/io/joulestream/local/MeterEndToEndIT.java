@@ -79,6 +79,7 @@ class MeterEndToEndIT {
                 Map.of("op", "meter", "ts", T + 70 * HOUR, "event", "correction"),
                 Map.of("op", "meter-delete", "ts", T + 79 * HOUR + 1)));
         series.assertSame();
+        Invariants.assertHold(system.store());
         series.delete();
         series.assertSame();
         assertEquals(

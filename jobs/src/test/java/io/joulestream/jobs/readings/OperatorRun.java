@@ -32,6 +32,7 @@ import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
@@ -175,9 +176,19 @@ final class OperatorRun {
     /** As {@link #checkpoint}, and every part of the job has made its own. */
     OperatorSubtaskState completedCheckpoint() throws Exception {
         OperatorSubtaskState state = checkpoint();
-        harness.notifyOfCompletedCheckpoint(checkpoints);
-        drain();
+        completed(checkpoints);
         return state;
+    }
+
+    /** The number of the latest checkpoint that began. */
+    long checkpoints() {
+        return checkpoints;
+    }
+
+    /** Every part of the job has made this checkpoint: that may be told when the next one has begun. */
+    void completed(long checkpoint) throws Exception {
+        harness.notifyOfCompletedCheckpoint(checkpoint);
+        drain();
     }
 
     /** The end of a bounded input. */
@@ -190,10 +201,6 @@ final class OperatorRun {
     /** Its checkpoints go on from there, as those of one job do over its attempts. */
     void startAfterCheckpoint(long last) {
         checkpoints = last;
-    }
-
-    long checkpoints() {
-        return checkpoints;
     }
 
     long clock() {
@@ -221,6 +228,14 @@ final class OperatorRun {
     /** Of series that are watched for silence. */
     int livenessTimers() {
         return harness.numProcessingTimeTimers() - recomputeTimers();
+    }
+
+    /** Leaves a timer of the watch behind that the series' head knows nothing of. */
+    void leaveLivenessTimer(String key, long atMillis) throws Exception {
+        operator.setCurrentKey(key);
+        InternalTimerService<VoidNamespace> timers = operator.getInternalTimerService(
+                "liveness", VoidNamespaceSerializer.INSTANCE, operator); // the watch has been set to answer it
+        timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, atMillis);
     }
 
     /** Entries in keyed state: a head each, and what lies in the tables and waits. */
