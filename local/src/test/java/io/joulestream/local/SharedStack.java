@@ -39,6 +39,8 @@ final class SharedStack implements ParameterResolver {
                         "kafka.port", "0",
                         "kafka.controller-port", "0",
                         "clickhouse.port", "0",
+                        // The invariants go over what all tests have left at once.
+                        "clickhouse.memory", "3072m",
                         "flink.port", "0",
                         "flink.rpc-port", "0"));
                 stack = LocalStack.start(Home.find(), config, (part, line) -> said.add(part + " " + line));
