@@ -11,13 +11,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** SEMANTICS 26 and 27 through the whole system, before and after edits. */
-@Order(Integer.MAX_VALUE)
-@ExtendWith(SharedStack.class)
+@OnSharedStack
 class DaysEndToEndIT {
     private static final long QUARTER = 900_000;
     private static final long HOUR = 4 * QUARTER;

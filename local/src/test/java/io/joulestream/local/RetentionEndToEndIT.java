@@ -9,13 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Readings older than {@code state.retention} (400 days here) leave the job's state, and change as if they had not. */
-@Order(Integer.MAX_VALUE)
-@ExtendWith(SharedStack.class)
+@OnSharedStack
 class RetentionEndToEndIT {
     private static final String NAME = "long-ago";
     private static final long START = Instant.parse("2019-12-27T22:30:00Z").toEpochMilli();

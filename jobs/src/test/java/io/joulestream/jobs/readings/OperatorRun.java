@@ -220,6 +220,11 @@ final class OperatorRun {
         return recomputeTimers() + operator.emitTimers();
     }
 
+    /** Of series of which something will leave the state; only where none is watched for silence. */
+    int archiveTimers() {
+        return harness.numProcessingTimeTimers() - recomputeTimers();
+    }
+
     /** Of series that are watched for silence. */
     int livenessTimers() {
         return harness.numProcessingTimeTimers() - recomputeTimers();

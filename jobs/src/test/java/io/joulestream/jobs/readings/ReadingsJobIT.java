@@ -194,7 +194,7 @@ class ReadingsJobIT {
     private StreamExecutionEnvironment environment() {
         Configuration settings = new Configuration();
         settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        settings.setString("state.backend.rocksdb.timer-service.factory", "HEAP");
+        settings.setString("state.backend.rocksdb.timer-service.factory", "ROCKSDB");
         settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         settings.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
