@@ -118,9 +118,11 @@ final class WindowTable {
 
     /** About how many bytes of heap the windows take. */
     long estimatedBytes() {
-        long windows =
-                coarseToFine.stream().mapToLong(period -> period.byStart.size()).sum();
-        return 400 * windows + details.estimatedBytes(of(Period.DAY).byStart);
+        int count = 0;
+        for (PeriodWindows windows : coarseToFine) {
+            count += windows.byStart.size();
+        }
+        return 400L * count + details.estimatedBytes(of(Period.DAY).byStart);
     }
 
     /** Windows are loaded by this fold from now on: one of the same definition with other meter events. */
