@@ -2,11 +2,17 @@
 -- database gives none. A series whose changed definition is still being applied is left out: it has rows of both.
 WITH
     (instant, zone) -> toDateTime64(formatDateTime(instant, '%Y-%m-%d %H:%i:%S.%f', zone), 3, 'UTC') AS wall,
+    -- The bucket of the value distribution (SEMANTICS 26): a value in millionths, zero in all but its leading eight bits.
+    micros -> greatest(0, length(bin(abs(micros))) - position(bin(abs(micros)), '1') - 7) AS open_bits,
+    micros -> sign(micros) * bitShiftLeft(bitShiftRight(abs(micros), open_bits(micros)), open_bits(micros)) AS bucket_of,
     known AS
     (
         SELECT
-            tenant, series, kind, canonical_unit, zone, signed, modulus, max_rate, stamp, interval,
-            ifNull(expected_interval_ms, 3600000) <= 60000 AS has_minutes
+            tenant, series, kind, canonical_unit, zone, signed, modulus, max_rate, stamp, interval, expected_interval_ms,
+            ifNull(expected_interval_ms, 3600000) <= 60000 AS has_minutes,
+            toInt64OrZero(extract(interval, '([0-9]+)H')) * 3600000
+                + toInt64OrZero(extract(interval, '([0-9]+)M')) * 60000
+                + toInt64(toDecimal64OrZero(extract(interval, '([0-9.]+)S'), 3) * 1000) AS interval_ms
         FROM series_latest
         WHERE recomputing = 0
     ),
@@ -14,7 +20,7 @@ WITH
     windows AS
     (
         SELECT
-            rollup_latest.*, kind, canonical_unit, zone, interval, has_minutes,
+            rollup_latest.*, kind, canonical_unit, zone, interval, expected_interval_ms, has_minutes,
             toInt16(toInt8(period)) AS level, toUnixTimestamp64Milli(start) AS from_ms, toUnixTimestamp64Milli(end) AS to_ms
         FROM rollup_latest INNER JOIN known USING (tenant, series)
     ),
@@ -48,13 +54,8 @@ WITH
     placed AS
     (
         SELECT
-            tenant, series, ts, value, toInt16(place_level) AS level,
-            toUnixTimestamp64Milli(ts) - multiIf(
-                stamp != 'end', 0,
-                interval IN ('P1D', 'P1M'), 1,
-                toInt64OrZero(extract(interval, '([0-9]+)H')) * 3600000
-                    + toInt64OrZero(extract(interval, '([0-9]+)M')) * 60000
-                    + toInt64(toDecimal64OrZero(extract(interval, '([0-9.]+)S'), 3) * 1000)) AS place_ms
+            tenant, series, ts, value, interval, toInt16(place_level) AS level,
+            toUnixTimestamp64Milli(ts) - multiIf(stamp != 'end', 0, interval IN ('P1D', 'P1M'), 1, interval_ms) AS place_ms
         FROM reading_latest INNER JOIN known USING (tenant, series)
         ARRAY JOIN if(interval = 'P1M', [5], [4, 5]) AS place_level
     ),
@@ -65,6 +66,35 @@ WITH
         ASOF LEFT JOIN (SELECT tenant, series, level, from_ms, to_ms FROM windows) AS house
             ON house.tenant = placed.tenant AND house.series = placed.series AND house.level = placed.level
             AND house.from_ms <= placed.place_ms
+    ),
+    -- The readings of each local day.
+    days AS
+    (
+        SELECT
+            tenant, series, house_from AS from_ms,
+            sumMap([bucket_of(toInt64(toDecimal128(value, 6) * 1000000))], [toUInt64(1)]) AS buckets,
+            arraySort(groupArray(if(interval = 'P1D', house_from, place_ms))) AS places
+        FROM housed
+        WHERE level = 4
+        GROUP BY tenant, series, from_ms
+    ),
+    -- Exact month ends, with the growth of the register between the outermost reading and an extrapolated end (22).
+    ends AS
+    (
+        SELECT
+            tenant, series, month, end, method, quality, consumption,
+            multiIf(method != 'extrapolated', toDecimal128(0, 6), end > right_ts, end_reading - right, end_reading - left)
+                AS growth
+        FROM month_end_latest
+        WHERE mode = 'exact' AND (tenant, series) IN (SELECT tenant, series FROM known)
+    ),
+    consecutive AS
+    (
+        SELECT ends.*, before.growth AS before_growth, before.tenant != '' AS has_before,
+            if(has_before, toInt8(before.method), toInt8(5)) AS before_method
+        FROM ends
+        LEFT JOIN (SELECT tenant, series, addMonths(month, 1) AS month, growth, method FROM ends) AS before
+            USING (tenant, series, month)
     ),
     -- What was told of each pair of readings, by its later one.
     told AS
@@ -237,6 +267,109 @@ FULL JOIN
     GROUP BY tenant, series
 ) AS month USING (tenant, series)
 WHERE counted != increments
+
+-- Months (22, 23): what increments counted between two ends, and what is extrapolated beyond the readings.
+UNION ALL
+SELECT 'month_of_increments', tenant, series, 'P1M', end, toString((consumption, counted, growth, before_growth))
+FROM consecutive
+LEFT JOIN (SELECT *, assumeNotNull(total) AS counted FROM windows WHERE level = 5 AND kind = 'counter') AS month
+    USING (tenant, series, end)
+WHERE (consumption IS NULL) = has_before OR consumption != counted + growth - before_growth
+UNION ALL
+SELECT 'month_quality', tenant, series, 'P1M', end, toString((quality, method))
+FROM consecutive WHERE toInt8(quality) != greatest(toInt8(method), before_method)
+UNION ALL
+SELECT 'month_end_of_readings', tenant, series, 'P1M', end, toString((mode, method, left_ts, left, right_ts, right))
+FROM (SELECT * FROM month_end_latest WHERE (tenant, series) IN (SELECT tenant, series FROM known)) AS month
+ARRAY JOIN [(left_ts, left), (right_ts, right)] AS source
+WHERE (tenant, series, source.1, source.2) NOT IN (SELECT tenant, series, ts, value FROM reading_latest)
+    OR (method IN ('measured', 'actual') AND (left_ts != right_ts OR end_reading != left))
+    OR (mode = 'exact' AND toString(method) != multiIf(
+        left_ts = right_ts, if(left_ts = end, 'measured', ''),
+        left_ts < end AND end < right_ts, 'interpolated',
+        end < left_ts OR right_ts < end, 'extrapolated', ''))
+UNION ALL
+SELECT 'month_has_its_end', tenant, series, 'P1M', end, 'no end between readings'
+FROM (SELECT * FROM windows WHERE level = 5 AND kind = 'counter') AS month
+INNER JOIN (SELECT tenant, series, min(ts) AS first_of_all, max(ts) AS last_of_all FROM reading_latest GROUP BY tenant, series)
+    AS outermost USING (tenant, series)
+WHERE first_of_all <= end AND end <= last_of_all
+    AND (tenant, series, toDate(local_start), end) NOT IN (SELECT tenant, series, month, end FROM ends)
+
+-- Days (26, 27) against the readings and the windows.
+UNION ALL
+SELECT 'distribution_of_day', tenant, series, 'P1D', fromUnixTimestamp64Milli(from_ms, 'UTC'), toString((shown, day))
+FROM
+(
+    SELECT
+        tenant, series, from_ms, (end, local_start, local_end, toUInt64(count),
+            toUInt64(if(kind = 'gauge', measured_ms + interpolated_ms, 0))) AS day
+    FROM windows
+    WHERE level = 4 AND (count > 0 OR (kind = 'gauge' AND measured_ms + interpolated_ms > 0)) AND kind != 'counter'
+) AS window
+FULL JOIN
+(
+    SELECT
+        tenant, series, toUnixTimestamp64Milli(start) AS from_ms,
+        (end, local_start, local_end, toUInt64(arraySum(count)), toUInt64(arraySum(covered_ms))) AS shown
+    FROM distribution_latest
+    WHERE (tenant, series) IN (SELECT tenant, series FROM known)
+) AS distribution USING (tenant, series, from_ms)
+WHERE shown != day
+UNION ALL
+SELECT 'distribution_of_readings', tenant, series, 'P1D', start, toString((counted, buckets))
+FROM
+(
+    SELECT
+        tenant, series, start, toUnixTimestamp64Milli(start) AS from_ms,
+        (arrayFilter((one, many) -> many > 0, bucket, count), arrayFilter(many -> many > 0, count)) AS counted
+    FROM distribution_latest
+    WHERE (tenant, series) IN (SELECT tenant, series FROM known WHERE interval != 'P1M')
+) AS distribution
+LEFT JOIN days USING (tenant, series, from_ms)
+WHERE toString(counted) != toString(buckets)
+UNION ALL
+SELECT 'buckets_in_order', tenant, series, 'P1D', start, toString((bucket, count, covered_ms))
+FROM distribution_latest
+WHERE length(bucket) != length(count) OR length(bucket) != length(covered_ms) OR bucket != arraySort(arrayDistinct(bucket))
+    OR arrayExists((readings, covered) -> readings = 0 AND covered = 0, count, covered_ms)
+UNION ALL
+SELECT 'completeness_of_day', tenant, series, 'P1D', fromUnixTimestamp64Milli(from_ms, 'UTC'), toString((shown, day))
+FROM
+(
+    SELECT tenant, series, from_ms, (end, local_start, local_end, toUInt64(count), toUInt64(measured_ms)) AS day
+    FROM windows
+    WHERE level = 4 AND expected_interval_ms IS NOT NULL
+) AS window
+FULL JOIN
+(
+    SELECT
+        tenant, series, toUnixTimestamp64Milli(start) AS from_ms, (end, local_start, local_end, actual, measured_ms) AS shown
+    FROM completeness_latest
+    WHERE (tenant, series) IN (SELECT tenant, series FROM known)
+) AS completeness USING (tenant, series, from_ms)
+WHERE shown != day
+UNION ALL
+-- The day of the last reading counts up to that.
+SELECT 'completeness_of_readings', tenant, series, 'P1D', start, toString((length_ms, expected, missing, longest_gap_ms))
+FROM
+(
+    SELECT
+        *, toUnixTimestamp64Milli(end) AS to_ms,
+        -- A delta's last reading tells of its interval, too.
+        max(places[-1]) OVER (PARTITION BY tenant, series) AS newest,
+        multiIf(
+            newest < from_ms OR newest >= to_ms OR interval = 'P1D', to_ms, least(to_ms, newest + interval_ms)) AS counted_to,
+        toUInt64(counted_to - from_ms) AS counted_ms,
+        intDiv(counted_ms, assumeNotNull(expected_interval_ms)) AS fitting,
+        arrayMax(arrayDifference(arrayConcat([from_ms], places, [counted_to]))) AS gap_ms
+    FROM (SELECT *, toUnixTimestamp64Milli(start) AS from_ms FROM completeness_latest) AS completeness
+    INNER JOIN (SELECT * FROM known WHERE expected_interval_ms IS NOT NULL AND interval != 'P1M') AS watched
+        USING (tenant, series)
+    LEFT JOIN days USING (tenant, series, from_ms)
+)
+WHERE length_ms != counted_ms OR expected != fitting OR missing != greatest(0, toInt64(expected) - toInt64(actual))
+    OR longest_gap_ms != gap_ms
 
 -- The ledger (10): every record before the next offset became one thing.
 UNION ALL

@@ -47,8 +47,10 @@ final class JobRun implements AutoCloseable {
     /** Starts it at the log's beginning. */
     static JobRun start(String bootstrap, Path folder) throws Exception {
         CountingSink.clear();
-        var config = ReadingsConfig.from(
-                new String[] {"--kafka-bootstrap", bootstrap, "--kafka-group", "joulestream-bench"});
+        // Without a store nothing can be read again that has left the state.
+        var config = ReadingsConfig.from(new String[] {
+            "--kafka-bootstrap", bootstrap, "--kafka-group", "joulestream-bench", "--state-retention", "off"
+        });
         var env = environment(folder);
         var out = ReadingsJob.pipeline(ReadingSource.from(env, config), config, new KafkaRawRecords(config.kafka()));
         out.readings().sinkTo(new CountingSink<>()).uid("readings").name("readings");

@@ -24,13 +24,16 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
     private static final List<Integer> STATE_SERIES = List.of(1_000, 10_000, 100_000);
 
+    private static final int YEARS = 10;
+
     @Parameters(
             paramLabel = "NAME",
             description = {
                 "pipeline: from the log to queryable rows",
                 "sink: our ClickHouse sink against flink-connector-jdbc's",
                 "state: size of a series, and corrections per second; a million series by --series 1000000:"
-                        + " some 10 minutes, 3 GB of disk"
+                        + " some 10 minutes, 3 GB of disk",
+                "correction: until a corrected reading is visible, in a series of 10 years"
             })
     String name = "";
 
@@ -52,7 +55,10 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--rows", paramLabel = "N", description = "sink: rows of each insert, 1,000,000.")
     int rows = 1_000_000;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Of what alternates: 4.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Of what alternates: 4; correction: each of five of each sort.")
     int rounds = 4;
 
     @Option(names = "--job-only", description = "pipeline: leave out what needs the whole system.")
@@ -92,9 +98,10 @@ public final class Main implements Callable<Integer> {
                         .run(folder, measurements);
             case "sink" -> new SinkBenchmark(rows, rounds).run(folder, measurements);
             case "state" -> new StateBenchmark(series == 0 ? STATE_SERIES : List.of(series)).run(folder, measurements);
+            case "correction" -> new CorrectionBenchmark(YEARS, 5 * rounds).run(folder, measurements);
             default ->
                 throw new ParameterException(
-                        spec.commandLine(), "NAME is '" + name + "'; allowed are pipeline, sink and state");
+                        spec.commandLine(), "NAME is '" + name + "'; allowed are pipeline, sink, state and correction");
         }
         var out = spec.commandLine().getOut();
         if (json) {

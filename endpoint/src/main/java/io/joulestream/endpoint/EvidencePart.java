@@ -8,14 +8,14 @@ import io.joulestream.endpoint.store.StoreUnavailable;
 import java.io.IOException;
 import java.util.List;
 
-/** What an answer of points says, where it is asked for, of the pairs of readings that reach into its points. */
+/** What an answer of points or months says, where it is asked for, of the pairs of readings that reach into them. */
 record EvidencePart(boolean asked, List<EvidenceRow> rows) {
     /** So many pairs are marks in a chart; whoever wants all of them asks for evidence itself. */
     static final int MOST = 10_000;
 
     static final EvidencePart NOT_ASKED = new EvidencePart(false, List.of());
 
-    /** @param range the points that are answered, its end open */
+    /** @param range what is answered, its end open */
     static EvidencePart read(Store store, SeriesKey key, Store.Range range) throws StoreUnavailable {
         return new EvidencePart(true, store.evidence(key, range, MOST + 1));
     }

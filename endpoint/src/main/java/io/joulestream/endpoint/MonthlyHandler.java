@@ -18,7 +18,7 @@ import java.util.Set;
 final class MonthlyHandler {
     private static final int FIRST_YEAR = SiteMonths.FIRST / 12;
     private static final int LAST_YEAR = SiteMonths.LAST / 12;
-    private static final Set<String> PARAMETERS = Set.of("year", "mode", Parameters.AFTER);
+    private static final Set<String> PARAMETERS = Set.of("year", "mode", "evidence", Parameters.AFTER);
     private static final List<String> MODES = List.of(MonthMode.EXACT.wireName(), MonthMode.COMPAT.wireName());
 
     private final Store store;
@@ -36,12 +36,16 @@ final class MonthlyHandler {
         SeriesKey key = Parameters.series(ctx, Access.tenant(ctx));
         int year = year(parameters.text("year") == null ? "" : String.valueOf(parameters.text("year")));
         String mode = parameters.oneOf("mode", MODES, MonthMode.EXACT.wireName());
+        boolean withEvidence = parameters.flag("evidence");
         Answer answer = reads.begin(ctx, parameters, key);
         SeriesDefinition definition = definitions.require(key);
         // A line of mode compat may come from the other end of the history.
         boolean all = mode.equals(MonthMode.COMPAT.wireName());
         List<MonthRow> rows = store.months(key, mode, all ? FIRST_YEAR : year, all ? LAST_YEAR : year);
-        List<MonthRow> months = new MonthsOfYear(rows, definition.zone(), all).of(year);
+        var twelve = new MonthsOfYear(rows, definition.zone(), all);
+        List<MonthRow> months = twelve.of(year);
+        EvidencePart evidence =
+                withEvidence ? EvidencePart.read(store, key, twelve.range(year)) : EvidencePart.NOT_ASKED;
         answer.send(out -> {
             out.text("series", key.series());
             out.text("unit", definition.unit().dimension().canonicalUnit());
@@ -52,6 +56,7 @@ final class MonthlyHandler {
                     "revision",
                     months.stream().mapToLong(MonthRow::revision).max().orElse(0));
             out.objects("months", months, MonthlyHandler::write);
+            evidence.write(out);
         });
     }
 

@@ -5,6 +5,7 @@ import io.joulestream.core.month.EndMethod;
 import io.joulestream.core.month.MonthEnd;
 import io.joulestream.core.month.SiteMonths;
 import io.joulestream.endpoint.store.MonthRow;
+import io.joulestream.endpoint.store.Store;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -36,6 +37,11 @@ final class MonthsOfYear {
             twelve.add(row != null ? row : line != null ? onLine(month, line) : missing(month));
         }
         return twelve;
+    }
+
+    /** The instants from the first month's start to the last one's end. */
+    Store.Range range(int year) {
+        return new Store.Range(months.start(SiteMonths.january(year)), months.start(SiteMonths.january(year + 1)));
     }
 
     /** The outermost row whose line passes through the month, if it is extrapolated. */

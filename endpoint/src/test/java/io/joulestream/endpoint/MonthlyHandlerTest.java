@@ -1,8 +1,10 @@
 package io.joulestream.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.joulestream.core.series.SeriesKey;
+import io.joulestream.endpoint.store.EvidenceRow;
 import io.joulestream.endpoint.store.MonthRow;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -100,6 +102,24 @@ class MonthlyHandlerTest {
                 months(server.get(MONTHLY + "?year=2024").body()).get(1).get("method"));
     }
 
+    /** Of the pairs that reach into the year, by the site's clock. */
+    @Test
+    void tellsWhereConsumptionIsNoPlainGrowthIfAsked() throws Exception {
+        long year = Instant.parse("2023-12-31T23:00:00Z").toEpochMilli();
+        long next = Instant.parse("2024-12-31T23:00:00Z").toEpochMilli();
+        for (long end : List.of(year - 1, year + 1, next - 1, next + 2)) {
+            BigDecimal value = BigDecimal.TEN;
+            server.store.evidence.add(
+                    new EvidenceRow(end - 1, end, "dip", "guessed", "", value, value, value, value, 1));
+        }
+        assertFalse(server.get(MONTHLY + "?year=2024").body().contains("evidence"));
+        Map<?, ?> evidence = (Map<?, ?>) Objects.requireNonNull(RunningEndpoint.json(
+                        server.get(MONTHLY + "?year=2024&evidence=true").body())
+                .get("evidence"));
+        assertEquals(List.of(year + 1, next - 1), evidence.get("ts"));
+        assertEquals(false, evidence.get("more"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', year",
@@ -108,6 +128,7 @@ class MonthlyHandlerTest {
         "?year=2150, year",
         "?year=-2024, year",
         "?year=2024&mode=old, mode",
+        "?year=2024&evidence=yes, evidence",
         "?year=2024&from=1, from"
     })
     void refusesWhatItDoesNotKnow(String query, String field) throws Exception {

@@ -10,17 +10,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What is bad by itself is refused over HTTP, with its index and reason, and is a dead letter where it comes through
  * Kafka; what only the series' state can judge is a dead letter either way. Nothing else stops, and nothing is lost.
  */
-@Order(Integer.MAX_VALUE)
-@ExtendWith(SharedStack.class)
+@OnSharedStack
 class BadInputEndToEndIT {
     private static final long T = 1_700_000_000_000L;
     private static final int MOST_BYTES = 1_000_000;

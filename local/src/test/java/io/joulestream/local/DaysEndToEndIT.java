@@ -11,13 +11,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** SEMANTICS 26 and 27 through the whole system, before and after edits. */
-@Order(Integer.MAX_VALUE)
-@ExtendWith(SharedStack.class)
+@OnSharedStack
 class DaysEndToEndIT {
     private static final long QUARTER = 900_000;
     private static final long HOUR = 4 * QUARTER;
@@ -61,6 +58,7 @@ class DaysEndToEndIT {
         client.await(client.send(events));
         assertSame(client, readings);
         assertDays(client, List.of(84L, 1L, 1L), List.of(96L, 92L, 0L), List.of(3 * HOUR + QUARTER, 22 * HOUR, 0L));
+        Invariants.assertHold(system.store());
 
         client.await(client.define(Map.of("kind", "gauge", "unit", "W", "zone", "Europe/Madrid")));
         assertSame(client, readings);

@@ -7,13 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Files through the whole system. */
-@Order(Integer.MAX_VALUE)
-@ExtendWith(SharedStack.class)
+@OnSharedStack
 class ImportEndToEndIT {
     private static final int ROWS = 120_000;
     private static final String DEFINE = "&kind=counter&unit=Wh&zone=UTC";

@@ -8,14 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two files sent at the same moment for one series: whichever is taken second meets what the first one brought. */
-@Order(Integer.MAX_VALUE)
-@ExtendWith(SharedStack.class)
+@OnSharedStack
 class ImportsAtOnceEndToEndIT {
     private static final long START = Instant.parse("2024-01-01T00:00:00Z").toEpochMilli();
     private static final int ROWS = 2_000;

@@ -7,15 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WindowType;
 
 /** The charts page where an endpoint has keys: it asks for one, keeps it in its tab, and shows what that key may see. */
-@Order(Integer.MAX_VALUE)
-@ExtendWith(SharedStack.class)
+@OnSharedStack
 class KeyedPageEndToEndIT {
     private static final String SERIES = "keyed-page";
     private static final long DAY = 86_400_000;

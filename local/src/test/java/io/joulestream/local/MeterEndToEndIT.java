@@ -7,13 +7,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a meter's life does to what is shown of it: resets, exchanges, rollovers, dips, told or guessed. */
-@Order(Integer.MAX_VALUE)
-@ExtendWith(SharedStack.class)
+@OnSharedStack
 class MeterEndToEndIT {
     private static final long T = 1_711_972_800_000L; // 2024-04-01T12:00:00Z
     private static final long HOUR = 3_600_000;
@@ -79,6 +76,7 @@ class MeterEndToEndIT {
                 Map.of("op", "meter", "ts", T + 70 * HOUR, "event", "correction"),
                 Map.of("op", "meter-delete", "ts", T + 79 * HOUR + 1)));
         series.assertSame();
+        Invariants.assertHold(system.store());
         series.delete();
         series.assertSame();
         assertEquals(

@@ -12,13 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What goes into the whole system over HTTP comes out over HTTP, through all that can happen to a series. */
-@Order(Integer.MAX_VALUE)
-@ExtendWith(SharedStack.class)
+@OnSharedStack
 class ReadingsEndToEndIT {
     private static final long SEED = 20_261_101;
     private static final int HISTORIES = 24;

@@ -19,9 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,8 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Public files through the whole system, against a reader that is simple, slow, and knows one kind of file only. What no
  * public file has (tabs, decimal commas, a day of 25 hours by the wall clock) is written from the readings of one.
  */
-@Order(Integer.MAX_VALUE)
-@ExtendWith(SharedStack.class)
+@OnSharedStack
 @EnabledIfEnvironmentVariable(named = RealReadings.FOLDER, matches = ".+")
 class RealFilesEndToEndIT {
     private static final String UK = "eemeter_samples/uk-electricity-hdd-only-hourly-sample-0.csv.gz";

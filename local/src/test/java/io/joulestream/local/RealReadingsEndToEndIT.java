@@ -1,15 +1,12 @@
 package io.joulestream.local;
 
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real data, sent over HTTP in any order, comes out of HTTP as the reference says. */
-@Order(Integer.MAX_VALUE)
-@ExtendWith(SharedStack.class)
+@OnSharedStack
 @EnabledIfEnvironmentVariable(named = RealReadings.FOLDER, matches = ".+")
 class RealReadingsEndToEndIT {
     private static final long SEED = 20_261_101;

@@ -11,14 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import picocli.CommandLine;
 
 /** SEMANTICS 9 and 10: letters are mended, replayed and leave the list; what became of every record adds up. */
-@Order(Integer.MAX_VALUE)
-@ExtendWith(SharedStack.class)
+@OnSharedStack
 class ReplayEndToEndIT {
     private static final long T = 1_700_000_000_000L;
     private static final Map<String, Object> SMALL = Map.of("kind", "counter", "unit", "kWh", "modulus", 1000);

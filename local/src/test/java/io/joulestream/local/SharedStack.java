@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * One running system for all tests that share nothing else: each keeps to series of its own. Started for the first of
- * them, stopped after the last test of the JVM; such tests come last ({@code @Order}), so that it runs beside no other.
+ * One running system for all tests that share nothing else ({@link OnSharedStack}): each keeps to series of its own.
+ * Started for the first of them, stopped after the last test of the JVM.
  */
 final class SharedStack implements ParameterResolver {
     private static final Duration READY = Duration.ofMinutes(5);

@@ -16,13 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Weeks of the simulated sites, sent as the demonstration sends them, come out as the reference says. */
-@Order(Integer.MAX_VALUE)
-@ExtendWith(SharedStack.class)
+@OnSharedStack
 class SimulatedYearEndToEndIT {
     private static final long SEED = 20_261_101;
     /** Both sites change their clocks in these weeks. */

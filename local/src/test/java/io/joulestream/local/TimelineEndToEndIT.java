@@ -13,13 +13,10 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** SEMANTICS 25 through the whole system: every histogram is the one of its definition, after every edit. */
-@Order(Integer.MAX_VALUE)
-@ExtendWith(SharedStack.class)
+@OnSharedStack
 class TimelineEndToEndIT {
     /** A little after a night of 25 hours in Madrid. */
     private static final long MIDDLE = Instant.parse("2023-11-02T10:07:31.517Z").toEpochMilli();

@@ -1,13 +1,15 @@
 package io.joulestream.core.block;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Checkpointed state as plain maps; copied for a checkpoint. */
-public final class MemoryBlockStore implements BlockStore {
+public final class MemoryBlockStore implements StateTables {
     private final Map<Table, Map<Long, byte[]>> tables = new EnumMap<>(Table.class);
     private int reads;
 
@@ -46,6 +48,11 @@ public final class MemoryBlockStore implements BlockStore {
     @Override
     public void remove(Table table, long key) {
         rows(table).remove(key);
+    }
+
+    @Override
+    public List<Long> keys(Table table) {
+        return new ArrayList<>(rows(table).keySet());
     }
 
     private Map<Long, byte[]> rows(Table table) {

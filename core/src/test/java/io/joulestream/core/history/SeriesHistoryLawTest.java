@@ -3,12 +3,8 @@ package io.joulestream.core.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.joulestream.core.block.BlockStore;
-import io.joulestream.core.block.MemoryBlockStore;
 import io.joulestream.core.calendar.CalendarVersions;
 import io.joulestream.core.calendar.SiteCalendar;
-import io.joulestream.core.series.Rejection;
-import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.reference.Histories;
 import io.joulestream.reference.HistoryOptions;
 import io.joulestream.reference.MonthKey;
@@ -19,7 +15,6 @@ import io.joulestream.reference.WindowKey;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * SEMANTICS 8, 13-16, 18-21 over random histories, against the independent reference.
+ * Of most histories, what is old leaves the state for the archive ({@link SeriesRun}).
  * {@code -Djoulestream.seeds=N} runs N histories of the laws instead of the default, of the slow ones a part of N.
  */
 class SeriesHistoryLawTest {
@@ -38,10 +34,11 @@ class SeriesHistoryLawTest {
 
     @Test
     void anyBatchingGivesTheRowsOfTheReference() {
+        int archived = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
             Histories.History history = Histories.of(seed, HistoryOptions.everything());
             SplittableRandom random = new SplittableRandom(seed);
-            Run run = new Run(history, 1);
+            SeriesRun run = new SeriesRun(history, seed);
             Reference reference = new Reference(history.defaultZone());
             int batch = 1 + random.nextInt(20);
             for (Histories.Event event : history.events()) {
@@ -53,8 +50,12 @@ class SeriesHistoryLawTest {
                 if (random.nextInt(10) == 0) {
                     run.reload();
                 }
+                if (random.nextInt(4) == 0) {
+                    run.settle();
+                }
             }
             run.emit();
+            archived += run.archive.size();
             assertSameRows(reference.rows(), run.store.rows(), seed);
             run.store.days.assertSame(reference, seed);
             assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
@@ -67,8 +68,11 @@ class SeriesHistoryLawTest {
             assertTrue(run.store.evidence.rows().isEmpty(), "seed " + seed + " has evidence of a deleted series");
             assertEquals(reference.meterEvents().keySet(), run.store.deletedMeterEvents, "seed " + seed);
             run.store.days.assertEmpty(seed);
+            run.letAllLeave();
             assertTrue(run.isClear(), "seed " + seed + " has state of a deleted series");
+            assertEquals(0, run.archive.size(), "seed " + seed + " has archived blocks of a deleted series");
         }
+        assertTrue(archived > SEEDS, archived + " archived blocks");
     }
 
     @Test
@@ -81,7 +85,7 @@ class SeriesHistoryLawTest {
             SimulatedDays.Changes days = new SimulatedDays.Changes(history);
             List<Set<Long>> evidenceChanges = Histories.evidenceChangedBy(history);
             SplittableRandom random = new SplittableRandom(seed);
-            Run run = new Run(history, 1);
+            SeriesRun run = new SeriesRun(history, seed);
             Set<WindowKey> expected = new HashSet<>();
             Set<WindowKey> allowed = new HashSet<>();
             Set<MonthKey> expectedMonths = new HashSet<>();
@@ -118,6 +122,9 @@ class SeriesHistoryLawTest {
                     expectedEvidence.clear();
                     expected.clear();
                     allowed.clear();
+                    if (random.nextBoolean()) {
+                        run.settle();
+                    }
                 }
             }
         }
@@ -125,10 +132,11 @@ class SeriesHistoryLawTest {
 
     @Test
     void aCrashAndADifferentlyBatchedReplayLeaveTheStoreEqual() {
+        int readAgain = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
             Histories.History history = Histories.of(seed, HistoryOptions.everything());
             SplittableRandom random = new SplittableRandom(seed);
-            Run run = new Run(history, 1);
+            SeriesRun run = new SeriesRun(history, seed);
             Reference reference = new Reference(history.defaultZone());
             history.events().forEach(event -> reference.apply(event.fields(), event.receivedMillis()));
             int position = 0;
@@ -150,11 +158,13 @@ class SeriesHistoryLawTest {
                 }
             }
             run.emit();
+            readAgain += run.archive.reads();
             assertSameRows(reference.rows(), run.store.rows(), seed);
             assertSameMonths(reference, run, seed);
             run.store.days.assertSame(reference, seed);
             assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
         }
+        assertTrue(readAgain > SEEDS, readAgain + " blocks read from the archive");
     }
 
     /** SEMANTICS 5: a new tzdata recomputes like a changed definition; the old rules are those of another zone here. */
@@ -164,7 +174,7 @@ class SeriesHistoryLawTest {
             Histories.History history =
                     Histories.of(seed, HistoryOptions.everything().withDefinitionChanges(false));
             SplittableRandom random = new SplittableRandom(seed);
-            Run run = new Run(history, 1);
+            SeriesRun run = new SeriesRun(history, seed);
             run.install(new CalendarVersions(
                     zone -> SiteCalendar.of(zone, ZoneId.of("Asia/Tehran").getRules())));
             Reference reference = new Reference(history.defaultZone());
@@ -193,7 +203,7 @@ class SeriesHistoryLawTest {
         Histories.Event two = event(Map.of("ts", 1_700_000_000_000L, "value", new BigDecimal("2")));
         List<Histories.Event> log = List.of(define, one, two, one);
         Histories.History history = new Histories.History(ZoneOffset.UTC, log);
-        Run run = new Run(history, 1);
+        SeriesRun run = new SeriesRun(history, 0);
         run.apply(define);
         run.apply(one);
         run.emit();
@@ -214,7 +224,7 @@ class SeriesHistoryLawTest {
         Histories.Event define = event(Map.of("op", "series", "kind", "gauge", "unit", "W", "zone", "Europe/Madrid"));
         Histories.Event one = event(Map.of("ts", 1_700_000_000_000L, "value", new BigDecimal("1")));
         Histories.Event delete = event(Map.of("op", "series-delete"));
-        Run run = new Run(new Histories.History(ZoneOffset.UTC, List.of(define, one, delete)), 1);
+        SeriesRun run = new SeriesRun(new Histories.History(ZoneOffset.UTC, List.of(define, one, delete)), 0);
         for (int life = 0; life < 5; life++) {
             run.apply(define);
             run.apply(one);
@@ -226,7 +236,7 @@ class SeriesHistoryLawTest {
         }
     }
 
-    private static BigDecimal onlyLast(Run run) {
+    private static BigDecimal onlyLast(SeriesRun run) {
         Set<BigDecimal> lasts = new HashSet<>();
         run.store.rows().values().forEach(row -> lasts.add(row.last()));
         assertEquals(1, lasts.size());
@@ -237,7 +247,7 @@ class SeriesHistoryLawTest {
         return new Histories.Event(fields, 1_800_000_000_000L);
     }
 
-    private static void assertSameMonths(Reference reference, Run run, int seed) {
+    private static void assertSameMonths(Reference reference, SeriesRun run, int seed) {
         SortedMap<MonthKey, ReferenceMonth> expected = reference.months();
         SortedMap<MonthKey, ReferenceMonth> actual = run.store.months();
         for (Map.Entry<MonthKey, ReferenceMonth> row : expected.entrySet()) {
@@ -254,110 +264,5 @@ class SeriesHistoryLawTest {
         Set<WindowKey> surplus = new HashSet<>(actual.keySet());
         surplus.removeAll(expected.keySet());
         assertTrue(surplus.isEmpty(), "seed " + seed + " has surplus rows " + surplus);
-    }
-
-    /** The life of the job for one series: state, checkpoint, and the store that outlives both. */
-    private static final class Run {
-        /** So small that the histories' readings fill many. */
-        private static final int BLOCK_SIZE = 3;
-
-        final SimulatedStore store = new SimulatedStore();
-        private final Histories.History history;
-        private MemoryBlockStore state = new MemoryBlockStore();
-        private SeriesHistory series;
-        private Revisions revisions;
-        private long epoch;
-        private CalendarVersions calendars = new CalendarVersions();
-
-        private MemoryBlockStore checkpointState = state.copy();
-        private byte[] checkpointHead;
-        private int checkpointPosition;
-
-        Run(Histories.History history, long epoch) {
-            this.history = history;
-            this.epoch = epoch;
-            this.revisions = new Revisions(epoch);
-            this.series = SeriesHistory.create(state, revisions, calendars, BLOCK_SIZE);
-            this.checkpointHead = series.write();
-        }
-
-        String apply(Histories.Event event) {
-            try {
-                if (event.fields().containsKey(Reference.UNPARSABLE)) {
-                    return "dead_letter:record_unparsable";
-                }
-                SeriesEvent parsed =
-                        SeriesEvent.of(numbers(event.fields()), event.receivedMillis(), history.defaultZone());
-                store.definition = series.definition();
-                Outcome outcome = series.apply(parsed, history.defaultZone(), store);
-                store.definition = series.definition();
-                while (series.recomputing()) {
-                    reload();
-                    series.recompute(7, store);
-                }
-                return outcome.code();
-            } catch (Rejection e) {
-                return "dead_letter:" + e.reason().code();
-            }
-        }
-
-        /** A deleted series leaves nothing in the store, and a head of a few bytes for its revision. */
-        boolean isClear() {
-            int size = 0;
-            for (BlockStore.Table table : BlockStore.Table.values()) {
-                size += state.size(table);
-            }
-            return size == 0 && series.write().length < 32;
-        }
-
-        void emit() {
-            series.emit(store);
-        }
-
-        /** Out of the cache and in again. */
-        void reload() {
-            emit();
-            series = SeriesHistory.read(series.write(), state, revisions, calendars, BLOCK_SIZE);
-        }
-
-        /** Restarts with other calendars, as a new Java does. */
-        void install(CalendarVersions newCalendars) {
-            emit();
-            calendars.write().forEach(newCalendars::read);
-            calendars = newCalendars;
-            series = SeriesHistory.read(series.write(), state, revisions, calendars, BLOCK_SIZE);
-            if (series.outdated()) {
-                store.definition = series.definition();
-                series.renewCalendar(store);
-                while (series.recomputing()) {
-                    reload();
-                    series.recompute(7, store);
-                }
-            }
-        }
-
-        void checkpoint(int position) {
-            emit();
-            checkpointHead = series.write();
-            checkpointState = state.copy();
-            checkpointPosition = position;
-        }
-
-        int crash() {
-            state = checkpointState.copy();
-            epoch++;
-            revisions = new Revisions(epoch);
-            series = SeriesHistory.read(checkpointHead, state, revisions, calendars, BLOCK_SIZE);
-            return checkpointPosition;
-        }
-
-        private static Map<String, Object> numbers(Map<String, Object> fields) {
-            Map<String, Object> converted = new HashMap<>(fields);
-            converted.replaceAll((name, value) ->
-                    value instanceof Number number && !(value instanceof BigDecimal) && !(value instanceof Double)
-                            ? new BigDecimal(number.toString())
-                            : value);
-            return converted;
-        }
     }
 }

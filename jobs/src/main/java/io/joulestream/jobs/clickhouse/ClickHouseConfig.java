@@ -1,7 +1,10 @@
 package io.joulestream.jobs.clickhouse;
 
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.ClientFaultCause;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Where the store is and how rows are sent to it.
@@ -37,6 +40,21 @@ public record ClickHouseConfig(
     /** The defaults: database and user {@code default}, no password, no compression, a minute, {@link Batch#DEFAULT}. */
     public static ClickHouseConfig at(String url) {
         return new ClickHouseConfig(url, "default", "default", "", false, Duration.ofMinutes(1), Batch.DEFAULT);
+    }
+
+    /** A client that tries each request once: repeats are decided on by its user. */
+    Client.Builder client() {
+        return new Client.Builder()
+                .addEndpoint(url)
+                .setDefaultDatabase(database)
+                .setUsername(user)
+                .setPassword(password)
+                .setConnectTimeout(Math.min(timeout.toMillis(), 10_000), ChronoUnit.MILLIS)
+                .setSocketTimeout(timeout.toMillis(), ChronoUnit.MILLIS)
+                .setExecutionTimeout(timeout.toMillis(), ChronoUnit.MILLIS)
+                .setMaxRetries(0)
+                .retryOnFailures(ClientFaultCause.None)
+                .setClientName("joulestream");
     }
 
     public ClickHouseConfig withUser(String newUser, String newPassword) {

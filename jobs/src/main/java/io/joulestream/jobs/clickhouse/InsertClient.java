@@ -1,31 +1,19 @@
 package io.joulestream.jobs.clickhouse;
 
 import com.clickhouse.client.api.Client;
-import com.clickhouse.client.api.ClientFaultCause;
 import com.clickhouse.client.api.insert.InsertResponse;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.data.ClickHouseFormat;
-import java.time.temporal.ChronoUnit;
 
 /** One insert over HTTP, tried once. {@link #close()} from another thread ends a running one. */
 final class InsertClient implements AutoCloseable {
     private final Client client;
 
     InsertClient(ClickHouseConfig config) {
-        client = new Client.Builder()
-                .addEndpoint(config.url())
-                .setDefaultDatabase(config.database())
-                .setUsername(config.user())
-                .setPassword(config.password())
+        client = config.client()
                 .compressClientRequest(config.compress())
                 .compressServerResponse(false)
-                .setConnectTimeout(Math.min(config.timeout().toMillis(), 10_000), ChronoUnit.MILLIS)
-                .setSocketTimeout(config.timeout().toMillis(), ChronoUnit.MILLIS)
-                .setExecutionTimeout(config.timeout().toMillis(), ChronoUnit.MILLIS)
                 .setMaxConnections(2)
-                .setMaxRetries(0)
-                .retryOnFailures(ClientFaultCause.None)
-                .setClientName("joulestream")
                 // Acknowledged must mean stored: servers from 26.3 answer before by default.
                 .serverSetting("async_insert", "0")
                 // An import of ten years touches ten partitions at once and more.

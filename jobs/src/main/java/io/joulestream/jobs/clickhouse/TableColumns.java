@@ -67,10 +67,10 @@ public record TableColumns(String table, List<Column> columns) {
             return camelCase(named) + unit();
         }
 
-        /** The type within {@code Nullable} and {@code LowCardinality}. */
+        /** The type within {@code Nullable}, {@code LowCardinality} and {@code SimpleAggregateFunction}. */
         public String bareType() {
             String bare = type;
-            for (String wrapper : List.of("LowCardinality(", "Nullable(")) {
+            for (String wrapper : List.of("SimpleAggregateFunction(max, ", "LowCardinality(", "Nullable(")) {
                 if (bare.startsWith(wrapper)) {
                     bare = bare.substring(wrapper.length(), bare.length() - 1);
                 }

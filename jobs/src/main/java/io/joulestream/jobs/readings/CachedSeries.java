@@ -1,5 +1,6 @@
 package io.joulestream.jobs.readings;
 
+import io.joulestream.core.block.Retention;
 import io.joulestream.core.history.SeriesHistory;
 import io.joulestream.core.series.SeriesKey;
 
@@ -18,6 +19,9 @@ final class CachedSeries {
 
     /** When windows were written last, in processing time. */
     long emittedMillis;
+
+    /** Not before the turn that {@link Archiving} has set a timer for, as far as is known. */
+    long departureMillis = Retention.NEVER;
 
     CachedSeries(String key, SeriesKey name, SeriesHistory history) {
         this.key = key;

@@ -116,6 +116,22 @@ final class ConfigValues {
         };
     }
 
+    /** As {@link #duration}, of days too; {@code off} is {@code otherwise}. */
+    long millisOrOff(String key, long otherwise) {
+        String text = text(key);
+        if (text.equals("off")) {
+            return otherwise;
+        }
+        if (text.matches("[1-9]\\d{0,5}d")) {
+            return Duration.ofDays(Integer.parseInt(text.substring(0, text.length() - 1)))
+                    .toMillis();
+        }
+        if (!DURATION.matcher(text).matches()) {
+            throw bad(key, "off, or a number and ms, s, m, h or d, such as 400d");
+        }
+        return duration(key).toMillis();
+    }
+
     long bytes(String key) {
         Matcher matcher = BYTES.matcher(text(key));
         if (!matcher.matches()) {

@@ -1,5 +1,6 @@
 package io.joulestream.jobs.readings;
 
+import io.joulestream.core.block.Retention;
 import io.joulestream.jobs.clickhouse.ClickHouseConfig;
 import io.joulestream.jobs.kafka.KafkaConfig;
 import java.io.Serializable;
@@ -14,9 +15,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * What the readings job needs to know: defaults, then the file of {@code --config}, the environment
  * ({@code JOULESTREAM_…}) and the flags, each before the ones named earlier. What belongs to the cluster is in
  * {@code flink-conf}.
+ *
+ * @param retentionMillis readings older than this leave the state; {@link Retention#KEEP_ALL} for none
  */
 public record ReadingsConfig(
-        KafkaConfig kafka, String group, ClickHouseConfig clickHouse, Batching batching, Series series) {
+        KafkaConfig kafka,
+        String group,
+        ClickHouseConfig clickHouse,
+        Batching batching,
+        Series series,
+        long retentionMillis) {
 
     /** When a batch goes into the shuffle: as soon as one of these is reached. */
     public record Batching(int events, int bytes, Duration delay) implements Serializable {}
@@ -54,6 +62,7 @@ public record ReadingsConfig(
         defaults.put("cache-bytes", "96mb");
         defaults.put("recompute-readings", "8192");
         defaults.put("remembered-series", "1000000");
+        defaults.put("state-retention", "400d");
         return defaults;
     }
 
@@ -92,7 +101,13 @@ public record ReadingsConfig(
                         values.duration("emit-interval").toMillis(),
                         values.bytes("cache-bytes"),
                         values.integer("recompute-readings"),
-                        values.integer("remembered-series")));
+                        values.integer("remembered-series")),
+                values.millisOrOff("state-retention", Retention.KEEP_ALL));
+    }
+
+    /** What leaves the state, and that it is read from the store again. */
+    StateRetention retention() {
+        return StateRetention.of(retentionMillis, clickHouse);
     }
 
     /** The environment of the cluster that the job is submitted to. */

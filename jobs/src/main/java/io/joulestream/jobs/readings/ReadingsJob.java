@@ -1,5 +1,6 @@
 package io.joulestream.jobs.readings;
 
+import io.joulestream.jobs.clickhouse.ArchivedBlockRow;
 import io.joulestream.jobs.clickhouse.ClickHouseJdbcSink;
 import io.joulestream.jobs.clickhouse.ClickHouseSink;
 import io.joulestream.jobs.clickhouse.CompletenessRow;
@@ -51,6 +52,7 @@ public final class ReadingsJob {
         ClickHouseJdbcSink.attach(out.series(), SeriesRow.class, "series", config.clickHouse());
         ClickHouseJdbcSink.attach(out.meterEvents(), MeterEventRow.class, "meter_event", config.clickHouse());
         ClickHouseSink.attach(out.evidence(), "counter_evidence", config.clickHouse());
+        ClickHouseSink.attach(out.archived(), "archived_block", config.clickHouse());
         PublishedSeries.attach(out.published(), config.kafka());
         ClickHouseJdbcSink.attach(out.ledger(), LedgerRow.class, "ledger", config.clickHouse());
         DeadLetterSinks.attach(out.deadLetters(), out.replayed(), config.kafka(), config.clickHouse());
@@ -70,7 +72,8 @@ public final class ReadingsJob {
             DataStream<PublishedSeries> published,
             DataStream<DeadLetter> deadLetters,
             DataStream<DeadLetterRow> replayed,
-            DataStream<LedgerRow> ledger) {}
+            DataStream<LedgerRow> ledger,
+            DataStream<ArchivedBlockRow> archived) {}
 
     /** All the topology; knows no connector. */
     public static Outputs pipeline(DataStream<Decoded> events, ReadingsConfig config, RawRecords rawRecords) {
@@ -81,24 +84,28 @@ public final class ReadingsJob {
                                 config.batching(), rawRecords, config.series().defaultZone()))
                 .uid("series-batcher");
         var rollups = batches.keyBy(SeriesBatch::key)
-                .transform("series", TypeInformation.of(RollupRow.class), new SeriesOperator(config.series()))
+                .transform(
+                        "series",
+                        TypeInformation.of(RollupRow.class),
+                        new SeriesOperator(config.series(), config.retention()))
                 .uid("series");
-        var judged = RawRecordFetch.attach(rollups.getSideOutput(SeriesOperator.DEAD_LETTERS), rawRecords);
+        var judged = RawRecordFetch.attach(rollups.getSideOutput(RowEmitter.DEAD_LETTERS), rawRecords);
         var ledger = LedgerOperator.attach(
-                batches.getSideOutput(SeriesBatcher.LEDGER).union(rollups.getSideOutput(SeriesOperator.LEDGER)));
+                batches.getSideOutput(SeriesBatcher.LEDGER).union(rollups.getSideOutput(RowEmitter.LEDGER)));
         return new Outputs(
-                rollups.getSideOutput(SeriesOperator.READINGS),
+                rollups.getSideOutput(RowEmitter.READINGS),
                 rollups,
                 rollups.getSideOutput(RowEmitter.MONTHS),
-                rollups.getSideOutput(SeriesOperator.DISTRIBUTIONS),
-                rollups.getSideOutput(SeriesOperator.COMPLETENESS),
-                rollups.getSideOutput(SeriesOperator.LIVENESS),
-                rollups.getSideOutput(SeriesOperator.SERIES),
-                rollups.getSideOutput(SeriesOperator.METER_EVENTS),
-                rollups.getSideOutput(SeriesOperator.EVIDENCE),
-                rollups.getSideOutput(SeriesOperator.PUBLISHED),
+                rollups.getSideOutput(RowEmitter.DISTRIBUTIONS),
+                rollups.getSideOutput(RowEmitter.COMPLETENESS),
+                rollups.getSideOutput(RowEmitter.LIVENESS),
+                rollups.getSideOutput(RowEmitter.SERIES),
+                rollups.getSideOutput(RowEmitter.METER_EVENTS),
+                rollups.getSideOutput(RowEmitter.EVIDENCE),
+                rollups.getSideOutput(RowEmitter.PUBLISHED),
                 batches.getSideOutput(SeriesBatcher.DEAD_LETTERS).union(judged),
                 batches.getSideOutput(SeriesBatcher.REPLAYED),
-                ledger);
+                ledger,
+                rollups.getSideOutput(RowEmitter.ARCHIVED));
     }
 }

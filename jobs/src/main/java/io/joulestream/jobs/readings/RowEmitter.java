@@ -13,10 +13,16 @@ import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.core.series.SeriesKey;
+import io.joulestream.jobs.clickhouse.ArchivedBlockRow;
+import io.joulestream.jobs.clickhouse.CompletenessRow;
+import io.joulestream.jobs.clickhouse.DistributionRow;
+import io.joulestream.jobs.clickhouse.EvidenceRow;
 import io.joulestream.jobs.clickhouse.LivenessRow;
+import io.joulestream.jobs.clickhouse.MeterEventRow;
 import io.joulestream.jobs.clickhouse.MonthEndRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
+import io.joulestream.jobs.clickhouse.SeriesRow;
 import io.joulestream.jobs.kafka.DeadLetter;
 import io.joulestream.jobs.kafka.PublishedSeries;
 import io.joulestream.jobs.kafka.Topics;
@@ -29,6 +35,17 @@ import org.jspecify.annotations.Nullable;
 /** All that leaves the series operator, as records; opened for one series before each call into its history. */
 final class RowEmitter implements RowOutput {
     static final OutputTag<MonthEndRow> MONTHS = new OutputTag<>("months") {};
+    static final OutputTag<DistributionRow> DISTRIBUTIONS = new OutputTag<>("distributions") {};
+    static final OutputTag<CompletenessRow> COMPLETENESS = new OutputTag<>("completeness") {};
+    static final OutputTag<LivenessRow> LIVENESS = new OutputTag<>("liveness") {};
+    static final OutputTag<ReadingRow> READINGS = new OutputTag<>("readings") {};
+    static final OutputTag<MeterEventRow> METER_EVENTS = new OutputTag<>("meter-events") {};
+    static final OutputTag<EvidenceRow> EVIDENCE = new OutputTag<>("evidence") {};
+    static final OutputTag<SeriesRow> SERIES = new OutputTag<>("series") {};
+    static final OutputTag<PublishedSeries> PUBLISHED = new OutputTag<>("published") {};
+    static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
+    static final OutputTag<LedgerDelta> LEDGER = new OutputTag<>("ledger") {};
+    static final OutputTag<ArchivedBlockRow> ARCHIVED = new OutputTag<>("archived-blocks") {};
 
     private final Output<StreamRecord<RollupRow>> output;
     private @Nullable SeriesKey name;
@@ -56,31 +73,35 @@ final class RowEmitter implements RowOutput {
 
     @Override
     public void distribution(long start, long end, Distribution values, long revision) {
-        collect(SeriesOperator.DISTRIBUTIONS, DayRows.distribution(name(), shape, start, end, values, revision));
+        collect(DISTRIBUTIONS, DayRows.distribution(name(), shape, start, end, values, revision));
     }
 
     @Override
     public void completeness(long start, long end, @Nullable DayCompleteness day, long revision) {
-        collect(SeriesOperator.COMPLETENESS, DayRows.completeness(name(), shape, start, end, day, revision));
+        collect(COMPLETENESS, DayRows.completeness(name(), shape, start, end, day, revision));
+    }
+
+    void archived(ArchivedBlockRow row) {
+        collect(ARCHIVED, row);
     }
 
     void liveness(LivenessRow row) {
-        collect(SeriesOperator.LIVENESS, row);
+        collect(LIVENESS, row);
     }
 
     @Override
     public void readingDeleted(long tsMillis, long micros, long revision) {
-        collect(SeriesOperator.READINGS, RowFactory.deletedReading(name(), tsMillis, revision));
+        collect(READINGS, RowFactory.deletedReading(name(), tsMillis, revision));
     }
 
     @Override
     public void evidence(long tsMillis, @Nullable Evidence evidence, long revision) {
-        collect(SeriesOperator.EVIDENCE, MeterRows.evidence(name(), tsMillis, evidence, revision));
+        collect(EVIDENCE, MeterRows.evidence(name(), tsMillis, evidence, revision));
     }
 
     @Override
     public void meterEventDeleted(long tsMillis, long revision) {
-        collect(SeriesOperator.METER_EVENTS, MeterRows.deletedEvent(name(), tsMillis, revision));
+        collect(METER_EVENTS, MeterRows.deletedEvent(name(), tsMillis, revision));
     }
 
     /** The row of the reading or meter event, as sent, that the history has just taken. */
@@ -113,12 +134,12 @@ final class RowEmitter implements RowOutput {
             return;
         }
         MeterEvent told = Objects.requireNonNull(series.history.meterEvent(event.tsMillis()), "just taken");
-        collect(SeriesOperator.METER_EVENTS, MeterRows.event(series.name, told, event, series.history.nextRevision()));
+        collect(METER_EVENTS, MeterRows.event(series.name, told, event, series.history.nextRevision()));
     }
 
     private void reading(CachedSeries series, SeriesEvent event) {
         collect(
-                SeriesOperator.READINGS,
+                READINGS,
                 new ReadingRow(
                         series.name.tenant(),
                         series.name.series(),
@@ -139,11 +160,9 @@ final class RowEmitter implements RowOutput {
             return;
         }
         boolean isDeleted = definition == null && !recomputing;
+        collect(SERIES, RowFactory.series(series.name, shown, recomputing, series.history.nextRevision(), isDeleted));
         collect(
-                SeriesOperator.SERIES,
-                RowFactory.series(series.name, shown, recomputing, series.history.nextRevision(), isDeleted));
-        collect(
-                SeriesOperator.PUBLISHED,
+                PUBLISHED,
                 definition == null
                         ? PublishedSeries.deleted(series.name)
                         : PublishedSeries.of(series.name, definition));
@@ -151,7 +170,7 @@ final class RowEmitter implements RowOutput {
 
     void deadLetter(int partition, LoggedEvent logged, Rejection rejection) {
         collect(
-                SeriesOperator.DEAD_LETTERS,
+                DEAD_LETTERS,
                 DeadLetter.withoutRaw(
                         Topics.READINGS,
                         partition,

@@ -7,18 +7,8 @@ import io.joulestream.core.history.SeriesHistory;
 import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesKey;
-import io.joulestream.jobs.clickhouse.CompletenessRow;
-import io.joulestream.jobs.clickhouse.DistributionRow;
-import io.joulestream.jobs.clickhouse.EvidenceRow;
-import io.joulestream.jobs.clickhouse.LivenessRow;
-import io.joulestream.jobs.clickhouse.MeterEventRow;
-import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
-import io.joulestream.jobs.clickhouse.SeriesRow;
-import io.joulestream.jobs.kafka.DeadLetter;
-import io.joulestream.jobs.kafka.PublishedSeries;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.state.ListState;
@@ -33,7 +23,6 @@ import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
 
 /**
@@ -43,34 +32,25 @@ import org.apache.flink.util.function.SerializableSupplier;
  * checkpoint barrier: once a checkpoint has completed, the sinks have flushed everything up to its offsets. A changed
  * definition is applied in steps, a timer each, so that no barrier waits for it; batches that come meanwhile are held.
  *
- * <p>State: {@link SeriesState} per key; the attempt's epoch, the calendars that series follow, and what is to be said of
- * silent series. Timers: one per key that is being recomputed, one per key that is watched for silence.
+ * <p>State: {@link SeriesState} per key, what is old in table {@code archived_block}; the attempt's epoch, the calendars that series follow, and what is to be said of
+ * silent series. Timers: one per key that is being recomputed, one per key that is watched for silence, one per key of
+ * which something will leave the state.
  */
 final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         implements OneInputStreamOperator<SeriesBatch, RollupRow>,
                 Triggerable<String, VoidNamespace>,
                 LivenessWatch.Heads {
-    static final OutputTag<DistributionRow> DISTRIBUTIONS = new OutputTag<>("distributions") {};
-    static final OutputTag<CompletenessRow> COMPLETENESS = new OutputTag<>("completeness") {};
-    static final OutputTag<LivenessRow> LIVENESS = new OutputTag<>("liveness") {};
-    static final OutputTag<ReadingRow> READINGS = new OutputTag<>("readings") {};
-    static final OutputTag<MeterEventRow> METER_EVENTS = new OutputTag<>("meter-events") {};
-    static final OutputTag<EvidenceRow> EVIDENCE = new OutputTag<>("evidence") {};
-    static final OutputTag<SeriesRow> SERIES = new OutputTag<>("series") {};
-    static final OutputTag<PublishedSeries> PUBLISHED = new OutputTag<>("published") {};
-    static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
-    static final OutputTag<LedgerDelta> LEDGER = new OutputTag<>("ledger") {};
-
     /** Windows of one series that are written without waiting for the interval: bounds the memory of a burst. */
     private static final int MOST_PENDING = 10_000;
 
     private final ReadingsConfig.Series settings;
+    private final StateRetention retention;
     private final SerializableSupplier<CalendarVersions> installed;
 
     private transient SeriesState state;
     private transient HeadCache cache;
-    /** Those whose windows wait for the interval, longest first; all of them are in the cache, and dirty. */
-    private transient LinkedHashSet<CachedSeries> busy;
+    /** All of them are in the cache, and dirty. */
+    private transient EmitQueue busy;
 
     private transient Revisions revisions;
     private transient AttemptEpoch epoch;
@@ -79,18 +59,22 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     private transient RecomputeTimers recomputations;
     private transient LivenessOutbox outbox;
     private transient LivenessWatch watch;
+    private transient Archiving archiving;
     private transient RowEmitter emitter;
     private transient Outcomes outcomes;
-    private transient boolean emitTimerSet;
 
-    SeriesOperator(ReadingsConfig.Series settings) {
-        this(settings, CalendarVersions::new);
+    SeriesOperator(ReadingsConfig.Series settings, StateRetention retention) {
+        this(settings, retention, CalendarVersions::new);
     }
 
     /** @param installed the calendars in force: those of this Java's tzdata, but in a test of a change of them */
     @SuppressWarnings("NullAway.Init") // initializeState() and open() come first
-    SeriesOperator(ReadingsConfig.Series settings, SerializableSupplier<CalendarVersions> installed) {
+    SeriesOperator(
+            ReadingsConfig.Series settings,
+            StateRetention retention,
+            SerializableSupplier<CalendarVersions> installed) {
         this.settings = settings;
+        this.retention = retention;
         this.installed = installed;
     }
 
@@ -110,6 +94,17 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         }
         state = new SeriesState(context.getKeyedStateStore());
         outbox = new LivenessOutbox(context.getOperatorStateStore());
+        cache = new HeadCache(settings.cacheBytes());
+        emitter = new RowEmitter(output);
+        archiving = new Archiving(
+                retention,
+                state,
+                context.getRestoredCheckpointId().orElse(0),
+                getProcessingTimeService(),
+                this,
+                emitter,
+                cache,
+                getMetricGroup());
     }
 
     @Override
@@ -119,9 +114,8 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
                 getInternalTimerService("recompute", VoidNamespaceSerializer.INSTANCE, this), getKeyedStateBackend());
         watch = new LivenessWatch(this, outbox, getProcessingTimeService());
         watch.open(getInternalTimerService("liveness", VoidNamespaceSerializer.INSTANCE, watch));
-        cache = new HeadCache(settings.cacheBytes());
-        busy = new LinkedHashSet<>();
-        emitter = new RowEmitter(output);
+        archiving.open(getInternalTimerService("archive", VoidNamespaceSerializer.INSTANCE, archiving));
+        busy = new EmitQueue(settings.emitMillis(), getProcessingTimeService(), this::emitInTurn);
         outcomes = new Outcomes(getMetricGroup());
         if (calendars.hasOutdated()) {
             scheduleAllSeries();
@@ -187,8 +181,9 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
             setCurrentKey(key);
         }
         for (LedgerDelta delta : outcomes.take()) {
-            output.collect(LEDGER, new StreamRecord<>(delta));
+            output.collect(RowEmitter.LEDGER, new StreamRecord<>(delta));
         }
+        archiving.barrierPassed(checkpointId);
     }
 
     @Override
@@ -203,6 +198,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
         super.notifyCheckpointComplete(checkpointId);
         outbox.completed(checkpointId, emitter::liveness);
+        archiving.completed(checkpointId);
     }
 
     /** No timer fires any more: what waits for one is done here. */
@@ -220,6 +216,14 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     }
 
     @Override
+    public void close() throws Exception {
+        if (archiving != null) {
+            archiving.close();
+        }
+        super.close();
+    }
+
+    @Override
     public void keep(CachedSeries series) throws Exception {
         if (series.dirty && !series.kept) {
             writeBack(series);
@@ -234,8 +238,8 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         }
         byte[] head = state.head();
         SeriesHistory history = head == null
-                ? SeriesHistory.create(state, revisions, calendars)
-                : SeriesHistory.read(head, state, revisions, calendars);
+                ? SeriesHistory.create(archiving.store(), revisions, calendars)
+                : SeriesHistory.read(head, archiving.store(), revisions, calendars);
         CachedSeries loaded = new CachedSeries(key, SeriesKey.parse(key), history);
         if (history.outdated()) {
             SeriesDefinition definition = history.definition();
@@ -319,6 +323,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     /** Writes a quiet series' windows now and queues a busy one's; keeps the cache within its bound. */
     private void afterChange(CachedSeries series) throws Exception {
         series.history.flushBlocks();
+        archiving.plan(series);
         if (!cache.keeps(series)) {
             if (series.dirty) {
                 writeBack(series);
@@ -329,8 +334,8 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         int pending = series.history.pendingWindows();
         if (pending > MOST_PENDING || (pending > 0 && now - series.emittedMillis >= settings.emitMillis())) {
             emit(series, now);
-        } else if (pending > 0 && busy.add(series)) {
-            scheduleEmit();
+        } else if (pending > 0) {
+            busy.add(series);
         }
         cache.resize(series);
         evictSurplus(series);
@@ -353,12 +358,22 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         series.dirty = false;
     }
 
+    private void emitInTurn(CachedSeries series, long now) {
+        Object key = getCurrentKey();
+        setCurrentKey(series.key);
+        emit(series, now);
+        if (key != null) {
+            setCurrentKey(key);
+        }
+    }
+
     private void emit(CachedSeries series, long now) {
         emitter.open(series.name, series.history.definition());
         if (series.history.pendingWindows() > 0) {
             series.emittedMillis = now;
         }
         series.history.emit(emitter);
+        archiving.plan(series);
         busy.remove(series);
     }
 
@@ -368,33 +383,5 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
 
     int emitTimers() {
         return busy.isEmpty() ? 0 : 1;
-    }
-
-    private void scheduleEmit() {
-        if (emitTimerSet || busy.isEmpty()) {
-            return;
-        }
-        emitTimerSet = true;
-        long due = busy.iterator().next().emittedMillis + settings.emitMillis();
-        var unused = getProcessingTimeService().registerTimer(due, now -> {
-            emitTimerSet = false;
-            emitDue(now);
-            scheduleEmit();
-        });
-    }
-
-    private void emitDue(long now) {
-        Object key = getCurrentKey();
-        while (!busy.isEmpty()) {
-            CachedSeries first = busy.iterator().next();
-            if (first.emittedMillis + settings.emitMillis() > now) {
-                break;
-            }
-            setCurrentKey(first.key);
-            emit(first, now);
-        }
-        if (key != null) {
-            setCurrentKey(key);
-        }
     }
 }

@@ -1,7 +1,9 @@
 package io.joulestream.jobs.readings;
 
-import io.joulestream.core.block.BlockStore;
+import io.joulestream.core.block.StateTables;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.state.KeyedStateStore;
@@ -19,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * The keyed state of one series, all of it bytes in formats of our own that start with their version: the head, closed
  * blocks, index pages and day sums, and the batches that wait for a recomputation. Every method is about the current key.
  *
- * <p>Bound: grows with the readings of the series (some seven bytes each). Deleting the series clears all but a head of a
- * few bytes, which keeps the revision.
+ * <p>Bound: some seven bytes for each reading within {@code state.retention}, and the numbers of the copies of what is older
+ * (a block of 128 readings, a month). Deleting the series clears all but a head of a few bytes, which keeps the revision.
  */
-final class SeriesState implements BlockStore {
+final class SeriesState implements StateTables {
     static final ValueStateDescriptor<byte[]> HEAD =
             new ValueStateDescriptor<>("head", BytePrimitiveArraySerializer.INSTANCE);
 
@@ -36,6 +38,9 @@ final class SeriesState implements BlockStore {
         tables.put(Table.BLOCK, table(store, "blocks"));
         tables.put(Table.INDEX, table(store, "index"));
         tables.put(Table.DAYS, table(store, "days"));
+        tables.put(Table.ARCHIVED_BLOCK, table(store, "archived-blocks"));
+        tables.put(Table.ARCHIVED_DAYS, table(store, "archived-days"));
+        tables.put(Table.DEPARTURE, table(store, "departures"));
     }
 
     private static MapState<Long, byte[]> table(KeyedStateStore store, String name) {
@@ -79,6 +84,17 @@ final class SeriesState implements BlockStore {
             rows(table).remove(key);
         } catch (Exception e) {
             throw new IllegalStateException("cannot remove " + table + " " + key, e);
+        }
+    }
+
+    @Override
+    public List<Long> keys(Table table) {
+        try {
+            List<Long> keys = new ArrayList<>();
+            rows(table).keys().forEach(keys::add);
+            return keys;
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot read the keys of " + table, e);
         }
     }
 

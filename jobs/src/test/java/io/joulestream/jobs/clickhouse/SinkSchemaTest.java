@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.joulestream.core.block.Archive;
 import io.joulestream.core.calendar.Period;
 import io.joulestream.core.fold.Evidence;
 import io.joulestream.core.month.EndMethod;
@@ -135,6 +136,16 @@ class SinkSchemaTest {
             new CompletenessRow("home", "heat.pump", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, true);
     static final LivenessRow LIVENESS = new LivenessRow("home", "heat.pump", "stale", 1, 2L, 3, false);
 
+    static final ArchivedBlockRow ARCHIVED = new ArchivedBlockRow(
+            "home",
+            "heat.pump",
+            Archive.Kind.DAYS,
+            -11,
+            1L << 62,
+            "block".getBytes(StandardCharsets.UTF_8),
+            ArchivedBlockRow.Stage.KEPT,
+            12);
+
     static List<Case> cases() {
         return List.of(
                 new Case("reading", ReadingRow.class, READING),
@@ -146,6 +157,7 @@ class SinkSchemaTest {
                 new Case("series", SeriesRow.class, null),
                 new Case("ledger", LedgerRow.class, null),
                 new Case("meter_event", MeterEventRow.class, null),
+                new Case("archived_block", ArchivedBlockRow.class, ARCHIVED),
                 new Case("counter_evidence", EvidenceRow.class, EVIDENCE),
                 new Case("dead_letter", DeadLetterRow.class, LETTER));
     }
@@ -352,6 +364,8 @@ class SinkSchemaTest {
                     Quality.class,
                     MonthMode.class,
                     EndMethod.class,
+                    Archive.Kind.class,
+                    ArchivedBlockRow.Stage.class,
                     Evidence.Rule.class,
                     Evidence.Source.class);
         }
@@ -374,7 +388,7 @@ class SinkSchemaTest {
     private static List<String> enumConstants(Column column) {
         var names = new ArrayList<String>();
         String[] constants =
-                column.type().substring(6, column.type().length() - 1).split(", ", -1);
+                column.bareType().substring(6, column.bareType().length() - 1).split(", ", -1);
         for (int i = 0; i < constants.length; i++) {
             assertTrue(constants[i].endsWith(" = " + (i + 1)), constants[i]);
             names.add(constants[i].substring(1, constants[i].lastIndexOf('\'')));

@@ -188,6 +188,41 @@ class LivenessTest {
         assertEquals(List.of(), said);
     }
 
+    /** That an earlier checkpoint has completed may be told late, when there is more to say, and more is held, than it holds. */
+    @Test
+    void saysNothingThatOnlyALaterCheckpointHolds() throws Exception {
+        OperatorRun run = start(START, null);
+        run.send("acme/a", define("UTC"), reading(0, 1));
+        run.checkpoint();
+        long earlier = run.checkpoints();
+        quietly(run, PATIENCE + 10 * MINUTE);
+        run.completed(earlier);
+        assertEquals(List.of(), said, "decided since");
+        run.checkpoint();
+        run.completed(earlier);
+        assertEquals(List.of(), said, "held by the later one, which may yet fail");
+        run.completed(run.checkpoints());
+        assertEquals(1, said.size());
+        run.completedCheckpoint();
+        assertEquals(1, said.size());
+    }
+
+    @Test
+    void onlyTheLatestAlarmOfASeriesIsHeeded() throws Exception {
+        OperatorRun run = start(START, null);
+        run.send("acme/a", define("UTC"), reading(0, 1));
+        run.leaveLivenessTimer("acme/a", START + MINUTE);
+        run.leaveLivenessTimer("acme/a", START + PATIENCE + 20 * MINUTE);
+        assertEquals(3, run.livenessTimers());
+        pass(run, 2 * MINUTE);
+        assertEquals(2, run.livenessTimers(), "it sets none in its place");
+        pass(run, PATIENCE + 10 * MINUTE);
+        assertEquals(1, said.size());
+        pass(run, PATIENCE);
+        assertEquals(1, said.size());
+        assertEquals(0, run.livenessTimers());
+    }
+
     /** At least once: the same event again, and nothing else. */
     @Test
     void repeatsAfterACrashWhatItSaidLast() throws Exception {

@@ -1,5 +1,6 @@
 package io.joulestream.jobs.readings;
 
+import io.joulestream.core.block.Retention;
 import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.kafka.DeadLetter;
@@ -31,6 +32,7 @@ import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
@@ -66,7 +68,7 @@ final class OperatorRun {
     OperatorRun(
             ReadingsConfig.Series settings, Place place, @Nullable OperatorSubtaskState restored, Consumer<Object> rows)
             throws Exception {
-        this(new SeriesOperator(settings), place, restored, rows);
+        this(new SeriesOperator(settings, KEEP_ALL), place, restored, rows);
     }
 
     OperatorRun(SeriesOperator operator, Place place, @Nullable OperatorSubtaskState restored, Consumer<Object> rows)
@@ -99,6 +101,11 @@ final class OperatorRun {
     }
 
     static final int MAX_PARALLELISM = 16;
+
+    /** Nothing leaves the state. */
+    static final StateRetention KEEP_ALL = new StateRetention(Retention.KEEP_ALL, () -> {
+        throw new AssertionError("nothing has left the state");
+    });
 
     /** The mock knows first attempts only. */
     private static void setNumber(MockEnvironment environment, Place place) throws ReflectiveOperationException {
@@ -169,9 +176,19 @@ final class OperatorRun {
     /** As {@link #checkpoint}, and every part of the job has made its own. */
     OperatorSubtaskState completedCheckpoint() throws Exception {
         OperatorSubtaskState state = checkpoint();
-        harness.notifyOfCompletedCheckpoint(checkpoints);
-        drain();
+        completed(checkpoints);
         return state;
+    }
+
+    /** The number of the latest checkpoint that began. */
+    long checkpoints() {
+        return checkpoints;
+    }
+
+    /** Every part of the job has made this checkpoint: that may be told when the next one has begun. */
+    void completed(long checkpoint) throws Exception {
+        harness.notifyOfCompletedCheckpoint(checkpoint);
+        drain();
     }
 
     /** The end of a bounded input. */
@@ -179,6 +196,11 @@ final class OperatorRun {
         var unused = harness.getProcessingTimeService().quiesce();
         operator.finish();
         drain();
+    }
+
+    /** Its checkpoints go on from there, as those of one job do over its attempts. */
+    void startAfterCheckpoint(long last) {
+        checkpoints = last;
     }
 
     long clock() {
@@ -198,9 +220,22 @@ final class OperatorRun {
         return recomputeTimers() + operator.emitTimers();
     }
 
+    /** Of series of which something will leave the state; only where none is watched for silence. */
+    int archiveTimers() {
+        return harness.numProcessingTimeTimers() - recomputeTimers();
+    }
+
     /** Of series that are watched for silence. */
     int livenessTimers() {
         return harness.numProcessingTimeTimers() - recomputeTimers();
+    }
+
+    /** Leaves a timer of the watch behind that the series' head knows nothing of. */
+    void leaveLivenessTimer(String key, long atMillis) throws Exception {
+        operator.setCurrentKey(key);
+        InternalTimerService<VoidNamespace> timers = operator.getInternalTimerService(
+                "liveness", VoidNamespaceSerializer.INSTANCE, operator); // the watch has been set to answer it
+        timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, atMillis);
     }
 
     /** Entries in keyed state: a head each, and what lies in the tables and waits. */
@@ -260,17 +295,18 @@ final class OperatorRun {
                 row = harness.getOutput().poll()) {
             rows.accept(((StreamRecord<?>) row).getValue());
         }
-        drain(SeriesOperator.READINGS);
+        drain(RowEmitter.READINGS);
         drain(RowEmitter.MONTHS);
-        drain(SeriesOperator.DISTRIBUTIONS);
-        drain(SeriesOperator.COMPLETENESS);
-        drain(SeriesOperator.LIVENESS);
-        drain(SeriesOperator.SERIES);
-        drain(SeriesOperator.METER_EVENTS);
-        drain(SeriesOperator.EVIDENCE);
-        drain(SeriesOperator.PUBLISHED);
-        drain(SeriesOperator.DEAD_LETTERS);
-        drain(SeriesOperator.LEDGER);
+        drain(RowEmitter.DISTRIBUTIONS);
+        drain(RowEmitter.COMPLETENESS);
+        drain(RowEmitter.LIVENESS);
+        drain(RowEmitter.SERIES);
+        drain(RowEmitter.METER_EVENTS);
+        drain(RowEmitter.EVIDENCE);
+        drain(RowEmitter.PUBLISHED);
+        drain(RowEmitter.DEAD_LETTERS);
+        drain(RowEmitter.LEDGER);
+        drain(RowEmitter.ARCHIVED);
     }
 
     private <T> void drain(OutputTag<T> tag) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.joulestream.core.block.Retention;
 import io.joulestream.jobs.clickhouse.ClickHouseConfig;
 import io.joulestream.jobs.kafka.KafkaConfig;
 import java.io.IOException;
@@ -37,7 +38,8 @@ class ReadingsConfigTest {
                                 Duration.ofMinutes(1),
                                 new ClickHouseConfig.Batch(100_000, 16 << 20, Duration.ofMillis(500))),
                         new ReadingsConfig.Batching(64_000, 16 << 20, Duration.ofMillis(200)),
-                        new ReadingsConfig.Series(ZoneId.of("UTC"), 1_000, 96 << 20, 8_192, 1_000_000)),
+                        new ReadingsConfig.Series(ZoneId.of("UTC"), 1_000, 96 << 20, 8_192, 1_000_000),
+                        400 * 86_400_000L),
                 from(Map.of()));
     }
 
@@ -58,7 +60,8 @@ class ReadingsConfigTest {
                                 Duration.ofSeconds(30),
                                 new ClickHouseConfig.Batch(10, 20 << 10, Duration.ofSeconds(2))),
                         new ReadingsConfig.Batching(7, 8, Duration.ofMinutes(1)),
-                        new ReadingsConfig.Series(ZoneId.of("Europe/Madrid"), 7_200_000, 1L << 30, 12, 13)),
+                        new ReadingsConfig.Series(ZoneId.of("Europe/Madrid"), 7_200_000, 1L << 30, 12, 13),
+                        90 * 86_400_000L),
                 from(
                         Map.of(),
                         "--kafka-bootstrap",
@@ -99,7 +102,11 @@ class ReadingsConfigTest {
                         "--recompute-readings",
                         "12",
                         "--remembered-series",
-                        "13"));
+                        "13",
+                        "--state-retention",
+                        "90d"));
+        assertEquals(Retention.KEEP_ALL, from(Map.of(), "--state-retention=off").retentionMillis());
+        assertEquals(1_000, from(Map.of(), "--state-retention=1s").retentionMillis());
     }
 
     @Test
@@ -140,6 +147,7 @@ class ReadingsConfigTest {
                 "cache-bytes | 64MB | a number and b, kb, mb or gb, such as 64mb",
                 "batch-bytes | 2gb | less than 2gb",
                 "clickhouse-batch-bytes | 999999999gb | less than 2gb",
+                "state-retention | 0 | off, or a number and ms, s, m, h or d, such as 400d",
                 "clickhouse-compress | yes | true or false",
             })
     void namesTheValueAndWhatIsAllowed(String key, String value, String allowed) {

@@ -3,6 +3,7 @@ package io.joulestream.jobs.readings;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.joulestream.jobs.clickhouse.ArchivedBlockRow;
 import io.joulestream.jobs.clickhouse.CompletenessRow;
 import io.joulestream.jobs.clickhouse.DistributionRow;
 import io.joulestream.jobs.clickhouse.EvidenceRow;
@@ -158,6 +159,7 @@ class ReadingsJobIT {
                         "clickhouse-meter-event",
                         "Sink Committer: clickhouse-meter-event",
                         "clickhouse-counter-evidence",
+                        "clickhouse-archived-block",
                         "clickhouse-dead-letter",
                         "Sink Committer: clickhouse-dead-letter",
                         "kafka-series",
@@ -182,6 +184,7 @@ class ReadingsJobIT {
                 LedgerRow.class,
                 MeterEventRow.class,
                 EvidenceRow.class,
+                ArchivedBlockRow.class,
                 DeadLetter.class,
                 PublishedSeries.class)) {
             PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
@@ -191,7 +194,7 @@ class ReadingsJobIT {
     private StreamExecutionEnvironment environment() {
         Configuration settings = new Configuration();
         settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        settings.setString("state.backend.rocksdb.timer-service.factory", "HEAP");
+        settings.setString("state.backend.rocksdb.timer-service.factory", "ROCKSDB");
         settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         settings.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());

@@ -3,6 +3,7 @@ package io.joulestream.jobs.readings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.joulestream.core.block.Retention;
 import io.joulestream.reference.HistoryOptions;
 import java.time.Duration;
 import java.util.List;
@@ -14,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * SEMANTICS 7-10 and 18-21 over random logs of several series, through batching, a small cache, timers, checkpoints and
- * crashes, against the independent reference. {@code -Djoulestream.seeds=N} runs N logs of each law.
+ * SEMANTICS 7-10 and 18-21 over random logs of several series, through batching, a small cache, timers, checkpoints,
+ * crashes and a state from which what is old leaves, against the independent reference. {@code -Djoulestream.seeds=N} runs N logs of each law.
  */
 class SeriesOperatorLawTest {
     private static final int SEEDS = Integer.getInteger("joulestream.seeds", 60);
     private static final long START = 1_800_000_000_000L;
+    private static final long FIVE_YEARS_MILLIS = 5 * 365 * 86_400_000L;
 
     @Test
     void anyBatchingAndAnyRestartGiveTheRowsAndOutcomesOfTheReference() throws Exception {
@@ -46,6 +48,7 @@ class SeriesOperatorLawTest {
     @Test
     void crashesAndDifferentlyBatchedReplaysLeaveTheStoreEqual() throws Exception {
         int crashes = 0;
+        int readAgain = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
             RandomLog log = log(seed);
             Life life = new Life(log, seed);
@@ -62,9 +65,11 @@ class SeriesOperatorLawTest {
             life.complete();
             life.tables.assertHold(log, "seed " + seed);
             assertEquals(log.deadLetters(), life.tables.deadLetters(), "seed " + seed);
+            readAgain += life.tables.archived.reads();
             life.attempt.close();
         }
         assertTrue(crashes > SEEDS, crashes + " crashes");
+        assertTrue(readAgain > SEEDS / 4, readAgain + " reads from the archive");
     }
 
     /** Mostly short lives; now and then one that fills blocks, or of many years. */
@@ -89,6 +94,8 @@ class SeriesOperatorLawTest {
         private @Nullable OperatorSubtaskState checkpoint;
         private int checkpointPosition;
         private boolean attemptHasCheckpoint;
+        private long checkpoints;
+        private final StateRetention retention;
 
         Life(RandomLog log, long seed) throws Exception {
             random = new SplittableRandom(seed);
@@ -99,7 +106,14 @@ class SeriesOperatorLawTest {
                     random.nextInt(3) == 0 ? 1 << 20 : 4_000,
                     1 + random.nextInt(entries.size() < 500 ? 12 : 120),
                     100);
-            attempt = new OperatorRun(settings, OperatorRun.Place.at(START), null, tables::add);
+            long millis = random.nextInt(3) == 0 ? Retention.KEEP_ALL : random.nextLong(FIVE_YEARS_MILLIS);
+            retention = new StateRetention(millis, () -> tables.archived);
+            attempt = newAttempt(OperatorRun.Place.at(START));
+        }
+
+        private OperatorRun newAttempt(OperatorRun.Place place) throws Exception {
+            SeriesOperator operator = new SeriesOperator(settings, retention);
+            return new OperatorRun(operator, place, checkpoint, tables::add);
         }
 
         /** The next records and some time; false at the end of the log. */
@@ -110,11 +124,15 @@ class SeriesOperatorLawTest {
             if (random.nextInt(3) != 0) {
                 attempt.advance(random.nextInt(4) == 0 ? random.nextInt(3_000) : random.nextInt(3));
             }
+            if (random.nextInt(3) == 0) {
+                attempt.advance(20_000); // time for what is old to leave
+            }
             return position < entries.size();
         }
 
         void checkpoint() throws Exception {
-            checkpoint = attempt.checkpoint();
+            checkpoint = random.nextInt(4) == 0 ? attempt.checkpoint() : attempt.completedCheckpoint();
+            checkpoints = attempt.checkpoints();
             checkpointPosition = position;
             attemptHasCheckpoint = true;
         }
@@ -151,7 +169,8 @@ class SeriesOperatorLawTest {
 
         private void start(long clock) throws Exception {
             attempts++;
-            attempt = new OperatorRun(settings, OperatorRun.Place.at(clock).number(attempts), checkpoint, tables::add);
+            attempt = newAttempt(OperatorRun.Place.at(clock).number(attempts));
+            attempt.startAfterCheckpoint(checkpoints);
             attemptHasCheckpoint = false;
         }
 

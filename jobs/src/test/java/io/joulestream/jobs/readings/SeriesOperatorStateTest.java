@@ -84,7 +84,11 @@ class SeriesOperatorStateTest {
         for (int number = 1; number < 5; number++) {
             long greatest = rows.greatestRevision();
             rows.clear();
-            OperatorRun next = start(OperatorRun.Place.at(START - 3_600_000).number(number), checkpoint, rows);
+            OperatorRun next = start(
+                    OperatorRun.KEEP_ALL,
+                    OperatorRun.Place.at(START - 3_600_000).number(number),
+                    checkpoint,
+                    rows);
             next.send("acme/a", readings(1, 50 - number));
             next.beforeBarrier();
             assertTrue(rows.leastRevision() > greatest, "attempt " + number);
@@ -109,15 +113,24 @@ class SeriesOperatorStateTest {
         assertTrue(rows.leastRevision() > greatest);
     }
 
+    /** Of every other log, all that is old has left the state by then. */
     @Test
     void rescales() throws Exception {
         for (int seed = 0; seed < 4; seed++) {
             RandomLog log = RandomLog.of(seed, 6, 2, HistoryOptions.everything());
             Tables tables = new Tables();
+            StateRetention retention =
+                    seed % 2 == 0 ? OperatorRun.KEEP_ALL : new StateRetention(0, () -> tables.archived);
             List<RandomLog.Entry> all = log.entries();
             int third = all.size() / 3;
-            OperatorRun one = start(OperatorRun.Place.at(START), null, tables::add);
+            OperatorRun one = start(retention, OperatorRun.Place.at(START), null, tables::add);
             one.send(all.subList(0, third));
+            complete(one);
+            for (int turn = 0; turn < 3; turn++) {
+                one.advance(20_000);
+                one.completedCheckpoint();
+            }
+            assertEquals(seed % 2 == 1, tables.archived.size() > 0, "seed " + seed);
             OperatorSubtaskState ofOne = one.checkpoint();
             one.send(all.subList(third, third + third / 2));
 
@@ -125,6 +138,7 @@ class SeriesOperatorStateTest {
             for (int subtask = 0; subtask < 2; subtask++) {
                 int index = subtask;
                 OperatorRun run = start(
+                        retention,
                         OperatorRun.Place.at(START + 5_000).subtask(index, 2),
                         repartitioned(ofOne, 1, 2, index),
                         tables::add);
@@ -135,7 +149,8 @@ class SeriesOperatorStateTest {
                 ofTwo.add(run.checkpoint());
             }
             OperatorSubtaskState both = AbstractStreamOperatorTestHarness.repackageState(ofTwo.get(0), ofTwo.get(1));
-            OperatorRun again = start(OperatorRun.Place.at(START - 5_000), repartitioned(both, 2, 1, 0), tables::add);
+            OperatorRun again =
+                    start(retention, OperatorRun.Place.at(START - 5_000), repartitioned(both, 2, 1, 0), tables::add);
             again.send(all.subList(2 * third, all.size()));
             complete(again);
             tables.assertHold(log, "seed " + seed);
@@ -187,6 +202,7 @@ class SeriesOperatorStateTest {
     void recomputesTheSeriesOfAZoneWhoseRulesANewTzdataChanges() throws Exception {
         SeriesOperator outdated = new SeriesOperator(
                 SETTINGS,
+                OperatorRun.KEEP_ALL,
                 () -> new CalendarVersions(zone -> SiteCalendar.of(
                         zone,
                         zone.getId().equals("Europe/Paris")
@@ -292,12 +308,16 @@ class SeriesOperatorStateTest {
     }
 
     private OperatorRun start(long clock, @Nullable OperatorSubtaskState restored) throws Exception {
-        return start(OperatorRun.Place.at(clock), restored, rows);
+        return start(OperatorRun.KEEP_ALL, OperatorRun.Place.at(clock), restored, rows);
     }
 
-    private OperatorRun start(OperatorRun.Place place, @Nullable OperatorSubtaskState restored, Consumer<Object> output)
+    private OperatorRun start(
+            StateRetention retention,
+            OperatorRun.Place place,
+            @Nullable OperatorSubtaskState restored,
+            Consumer<Object> output)
             throws Exception {
-        OperatorRun run = new OperatorRun(SETTINGS, place, restored, output);
+        OperatorRun run = new OperatorRun(new SeriesOperator(SETTINGS, retention), place, restored, output);
         runs.add(run);
         return run;
     }

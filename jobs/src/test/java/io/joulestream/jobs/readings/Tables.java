@@ -2,6 +2,7 @@ package io.joulestream.jobs.readings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.joulestream.jobs.clickhouse.ArchivedBlockRow;
 import io.joulestream.jobs.clickhouse.EvidenceRow;
 import io.joulestream.jobs.clickhouse.LedgerRow;
 import io.joulestream.jobs.clickhouse.MeterEventRow;
@@ -51,12 +52,17 @@ final class Tables {
     private final Map<String, String> deadLetters = new HashMap<>();
     private final DayTables days = new DayTables();
     private final Map<Integer, Version<LedgerRow>> ledger = new TreeMap<>();
+    final ArchivedCopies archived = new ArchivedCopies();
     private long greatestRevision;
     private int rows;
 
     synchronized void add(Object row) {
         if (row instanceof LedgerDelta) {
             return; // on its way to the ledger: LedgerLawTest
+        }
+        if (row instanceof ArchivedBlockRow copy) {
+            archived.add(copy);
+            return;
         }
         rows++;
         if (row instanceof LedgerRow partition) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Unmatched;
 @Command(
         name = "bench",
         description = {
-            "Runs one benchmark: pipeline, sink or state. Prints a table, with --json a JSON object a line.",
+            "Runs one benchmark: pipeline, sink, state or correction. Prints a table, with --json a JSON object a line.",
             "pipeline takes --series N, --ticks N (readings of each), --late PERCENT, --rounds N and --job-only;",
             "sink takes --rows N and --rounds N; state takes --series N (default: 1k, 10k and 100k, one after another;",
             "up to 10k a year of hourly readings, too: 10 GB of disk; 1M takes some ten minutes and 3 GB)."
@@ -26,7 +26,7 @@ import picocli.CommandLine.Unmatched;
 final class BenchCommand implements Callable<Integer> {
     private static final String HEAP = "-Xmx3g";
 
-    @Parameters(paramLabel = "NAME", description = "pipeline, sink or state")
+    @Parameters(paramLabel = "NAME", description = "pipeline, sink, state or correction")
     String name = "";
 
     @Option(

@@ -11,10 +11,12 @@ import java.util.Map;
  *
  * @param data the folder that holds everything; relative to where the command runs
  * @param zone of series that are defined without one
+ * @param stateRetention readings older than this leave the jobs' state, such as {@code 400d}; {@code off} keeps all
  */
 public record LocalConfig(
         Path data,
         ZoneId zone,
+        String stateRetention,
         EndpointSettings endpoint,
         KafkaSettings kafka,
         ClickHouseSettings clickHouse,
@@ -77,6 +79,7 @@ public record LocalConfig(
         return new LocalConfig(
                 Path.of(values.text("data", "data")),
                 values.zone("zone", "UTC"),
+                values.age("state.retention", "400d"),
                 new EndpointSettings(
                         values.port("endpoint.port", 8080),
                         values.megabytes("endpoint.heap", 192),

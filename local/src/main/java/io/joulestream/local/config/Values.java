@@ -49,6 +49,16 @@ final class Values {
         return Integer.parseInt(text.substring(0, text.length() - 1));
     }
 
+    /** Such as {@code 400d}, or {@code off}: as the jobs read it. */
+    String age(String key, String otherwise) {
+        var text = text(key, otherwise);
+        if (!text.matches("off|[1-9][0-9]{0,5}[smhd]")) {
+            throw new StackException(
+                    key + " is " + text + ", and allowed are off, or a number and s, m, h or d, such as 400d");
+        }
+        return text;
+    }
+
     /** An IANA name. */
     ZoneId zone(String key, String otherwise) {
         var text = text(key, otherwise);

@@ -42,7 +42,13 @@ record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder 
                 new FlinkPorts(addresses.flinkPort(), addresses.flinkRpcPort(), settings.parallelism() * jobs().size()),
                 new FlinkMemory(
                         settings.jobManagerHeapMegabytes(), settings.taskHeapMegabytes(), settings.managedMegabytes()),
-                connections());
+                jobSettings());
+    }
+
+    private Map<String, String> jobSettings() throws IOException {
+        var settings = new HashMap<>(connections());
+        settings.put("JOULESTREAM_STATE_RETENTION", config.stateRetention());
+        return settings;
     }
 
     ChildCommand clickHouse() throws IOException {

@@ -22,7 +22,10 @@ import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesEvent;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of one series that the core makes of its events, as values of inserts. */
 final class HistoryRows implements RowOutput {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
     private final String name;
     private final ZoneId defaultZone;
     private final SeriesHistory history =
@@ -146,7 +152,7 @@ final class HistoryRows implements RowOutput {
         boolean any = sums.count() > 0;
         boolean mean = shape != null && shape.kind() == Kind.GAUGE && sums.coveredMillis() > 0;
         boolean total = shape != null && shape.hasTotals();
-        var calendar = SiteCalendar.of(shape == null ? ZoneId.of("UTC") : shape.zone());
+        var calendar = calendar();
         add(
                 "rollup (period, start, end, local_start, local_end, count, first_ts, first, last_ts, last, min, max, sum, total, mean,"
                         + " measured_ms, interpolated_ms, quality",
@@ -174,12 +180,45 @@ final class HistoryRows implements RowOutput {
 
     @Override
     public void distribution(long start, long end, Distribution values, long revision) {
-        // No invariant tells of it.
+        var buckets = new StringJoiner(", ", "[", "]");
+        var counts = new StringJoiner(", ", "[", "]");
+        var covered = new StringJoiner(", ", "[", "]");
+        for (int i = 0; i < values.size(); i++) {
+            buckets.add(String.valueOf(values.bound(i)));
+            counts.add(String.valueOf(values.count(i)));
+            covered.add(String.valueOf(values.coveredMillis(i)));
+        }
+        var calendar = calendar();
+        add(
+                "distribution (start, end, local_start, local_end, bucket, count, covered_ms",
+                time(start),
+                time(end),
+                time(calendar.localMillis(start)),
+                time(calendar.localMillis(end)),
+                buckets,
+                counts,
+                covered,
+                revision,
+                values.isEmpty() ? 1 : 0);
     }
 
     @Override
     public void completeness(long start, long end, @Nullable DayCompleteness day, long revision) {
-        // No invariant tells of it.
+        var calendar = calendar();
+        add(
+                "completeness (start, end, local_start, local_end, length_ms, expected, actual, missing, longest_gap_ms, measured_ms",
+                time(start),
+                time(end),
+                time(calendar.localMillis(start)),
+                time(calendar.localMillis(end)),
+                day == null ? 0 : day.lengthMillis(),
+                day == null ? 0 : day.expected(),
+                day == null ? 0 : day.actual(),
+                day == null ? 0 : day.missing(),
+                day == null ? 0 : day.longestGapMillis(),
+                day == null ? 0 : day.measuredMillis(),
+                revision,
+                day == null ? 1 : 0);
     }
 
     @Override
@@ -213,6 +252,10 @@ final class HistoryRows implements RowOutput {
         add("reading (ts, value", time(tsMillis), decimal(micros), revision, 1);
     }
 
+    private SiteCalendar calendar() {
+        return SiteCalendar.of(shape == null ? ZoneId.of("UTC") : shape.zone());
+    }
+
     /** Everything so far; the windows too. */
     void insertInto(UnmergedStore store) throws Exception {
         shape = history.definition();
@@ -233,7 +276,7 @@ final class HistoryRows implements RowOutput {
     }
 
     private static String time(long millis) {
-        return BigDecimal.valueOf(millis, 3).toPlainString();
+        return "'" + TIME.format(Instant.ofEpochMilli(millis)) + "'"; // a number would pass through a double
     }
 
     private static String wide(Wide micros) {

@@ -28,6 +28,7 @@ class InvariantsIT {
     private static final long T = Instant.parse("2024-03-30T15:00:00Z").toEpochMilli();
     private static final long LATER = T + Duration.ofDays(9).toMillis();
     private static final long MINUTE = 60_000;
+    private static final String MARCH = "mode = 'exact' AND method = 'interpolated'";
 
     @TempDir
     private Path folder = Path.of("");
@@ -72,10 +73,18 @@ class InvariantsIT {
                             "ts + toIntervalYear(1) AS ts",
                             "value = 20",
                             "reading_lies_in_a_window",
-                            "readings_of_window")),
+                            "readings_of_window",
+                            "distribution_of_readings",
+                            "completeness_of_readings")),
             Map.entry(
                     "readings_of_window",
-                    Fault.of("level", "reading", "value + 1 AS value", "value = 20", "readings_of_window")),
+                    Fault.of(
+                            "level",
+                            "reading",
+                            "value + 1 AS value",
+                            "value = 20",
+                            "readings_of_window",
+                            "distribution_of_readings")),
             Map.entry(
                     "no_row_without_content",
                     Fault.of(
@@ -160,6 +169,59 @@ class InvariantsIT {
                             "increment + 1 AS increment",
                             "rule = 'event'",
                             "total_of_increments")),
+            Map.entry(
+                    "month_of_increments",
+                    Fault.of("meter", "month_end", "consumption + 1 AS consumption", MARCH, "month_of_increments")),
+            Map.entry("month_quality", Fault.of("meter", "month_end", "'measured' AS quality", MARCH, "month_quality")),
+            Map.entry(
+                    "month_end_of_readings",
+                    Fault.of("meter", "month_end", "left + 1 AS left", MARCH, "month_end_of_readings")),
+            Map.entry(
+                    "month_has_its_end",
+                    Fault.of(
+                            "meter",
+                            "month_end",
+                            "1 AS is_deleted",
+                            MARCH,
+                            "month_has_its_end",
+                            "month_of_increments",
+                            "month_quality")),
+            Map.entry(
+                    "distribution_of_day",
+                    Fault.of(
+                            "level",
+                            "distribution",
+                            "arrayMap(each -> each + 1, covered_ms) AS covered_ms",
+                            "1",
+                            "distribution_of_day")),
+            Map.entry(
+                    "distribution_of_readings",
+                    Fault.of(
+                            "level",
+                            "distribution",
+                            "arrayMap(each -> each + 1, bucket) AS bucket",
+                            "1",
+                            "distribution_of_readings")),
+            Map.entry(
+                    "buckets_in_order",
+                    Fault.of(
+                            "level",
+                            "distribution",
+                            "arrayPushBack(bucket, 50000000) AS bucket, arrayPushBack(count, 0) AS count,"
+                                    + " arrayPushBack(covered_ms, 0) AS covered_ms",
+                            "1",
+                            "buckets_in_order")),
+            Map.entry(
+                    "completeness_of_day",
+                    Fault.of("level", "completeness", "measured_ms + 1 AS measured_ms", "1", "completeness_of_day")),
+            Map.entry(
+                    "completeness_of_readings",
+                    Fault.of(
+                            "level",
+                            "completeness",
+                            "longest_gap_ms + 1 AS longest_gap_ms",
+                            "1",
+                            "completeness_of_readings")),
             Map.entry(
                     "ledger_adds_up", Fault.of("ledger", "ledger", "accepted + 1 AS accepted", "1", "ledger_adds_up")),
             Map.entry(

@@ -22,6 +22,7 @@ class LocalConfigTest {
     private static final LocalConfig DEFAULTS = new LocalConfig(
             Path.of("data"),
             ZoneId.of("UTC"),
+            "400d",
             new EndpointSettings(8080, 192, ""),
             new KafkaSettings(9092, 9093, 48, 320),
             new ClickHouseSettings(8123, 192, 1024, "", "default", ""),
@@ -42,6 +43,7 @@ class LocalConfigTest {
         var settings = new HashMap<String, String>();
         settings.put("data", "elsewhere");
         settings.put("zone", "Asia/Kathmandu");
+        settings.put("state.retention", "90d");
         settings.put("endpoint.port", "1");
         settings.put("endpoint.heap", "2m");
         settings.put("endpoint.api-keys-file", "keys");
@@ -66,6 +68,7 @@ class LocalConfigTest {
                 new LocalConfig(
                         Path.of("elsewhere"),
                         ZoneId.of("Asia/Kathmandu"),
+                        "90d",
                         new EndpointSettings(1, 2, "keys"),
                         new KafkaSettings(3, 4, 5, 6),
                         new ClickHouseSettings(7, 8, 9, "http://store", "writer", "secret"),
@@ -94,6 +97,10 @@ class LocalConfigTest {
         assertEquals(
                 "kafka.heap is 1g, and allowed are whole megabytes such as 384m",
                 assertThrows(StackException.class, () -> LocalConfig.from(Map.of("kafka.heap", "1g")))
+                        .getMessage());
+        assertEquals(
+                "state.retention is 0, and allowed are off, or a number and s, m, h or d, such as 400d",
+                assertThrows(StackException.class, () -> LocalConfig.from(Map.of("state.retention", "0")))
                         .getMessage());
         assertEquals(
                 "zone is Madrid, and allowed are IANA time zones such as Europe/Madrid",
