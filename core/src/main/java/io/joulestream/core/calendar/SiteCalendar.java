@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * second pass of the old date belongs to the new day, and a date that is skipped has no length.
  *
  * <p>Immutable, thread-safe. A call is a binary search over the zone's stretches (some hundreds), then arithmetic; it
- * allocates nothing but, for months, a date. Instants must be before {@link #LIMIT_MILLIS}.
+ * allocates nothing but, for windows of months, a date. The numbered months of 1970 to 2149 are in a table. Instants must be
+ * before {@link #LIMIT_MILLIS}.
  */
 public final class SiteCalendar {
     /** The end of 2199: the table of stretches goes no further than a year behind it. */
@@ -46,6 +47,7 @@ public final class SiteCalendar {
     private final long[] shownBefore;
 
     private final long fingerprint;
+    private final MonthStarts months;
 
     private SiteCalendar(ZoneId zone, ZoneRules rules) {
         this.zone = zone;
@@ -69,6 +71,7 @@ public final class SiteCalendar {
         }
         shownBefore = shownBefore(starts, offsets);
         fingerprint = 31L * hash(starts) + hash(offsets);
+        months = new MonthStarts(this::firstOfMonth);
     }
 
     private SiteCalendar(ZoneId zone, long[] starts, long[] offsets) {
@@ -77,6 +80,7 @@ public final class SiteCalendar {
         this.offsets = offsets;
         this.shownBefore = shownBefore(starts, offsets);
         this.fingerprint = 31L * hash(starts) + hash(offsets);
+        this.months = new MonthStarts(this::firstOfMonth);
     }
 
     private static long[] shownBefore(long[] starts, long[] offsets) {
@@ -177,12 +181,19 @@ public final class SiteCalendar {
 
     /** The number of the local month that contains the instant: twelve times the year, and 0 to 11 for its months. */
     public int epochMonth(long instantMillis) {
+        if (months.holds(instantMillis)) {
+            return months.of(instantMillis);
+        }
         LocalDate date = LocalDate.ofEpochDay(midnight(stretch(instantMillis), instantMillis) / DAY);
         return 12 * date.getYear() + date.getMonthValue() - 1;
     }
 
     /** Where the local month of this number starts. */
     public long startOfMonth(int epochMonth) {
+        return months.has(epochMonth) ? months.start(epochMonth) : firstOfMonth(epochMonth);
+    }
+
+    private long firstOfMonth(int epochMonth) {
         LocalDate first = LocalDate.of(Math.floorDiv(epochMonth, 12), Math.floorMod(epochMonth, 12) + 1, 1);
         long local = first.toEpochDay() * DAY;
         return firstAt(local, stretch(local));

@@ -28,6 +28,10 @@ public final class Span {
     private long second;
     private boolean measured;
     private boolean power;
+    /** The energy of the whole span, once it has been asked for. */
+    private final Wide whole = new Wide();
+
+    private boolean wholeKnown;
     private final Wide upper = new Wide();
     private final Wide lower = new Wide();
 
@@ -102,6 +106,7 @@ public final class Span {
         second = secondMicros;
         measured = true;
         power = false;
+        wholeKnown = false;
     }
 
     /**
@@ -146,15 +151,27 @@ public final class Span {
         addSigned(upper, sign, total);
     }
 
+    /** The whole span's is the same for the windows of all periods that hold it. */
     private void energyUntil(long t, Wide result) {
+        if (t == to && wholeKnown) {
+            result.set(whole);
+            return;
+        }
         integralUntil(t, result);
-        result.set(result.divHalfEvenWide(HOUR_MILLIS));
+        result.divideHalfEven(HOUR_MILLIS);
+        if (t == to) {
+            whole.set(result);
+            wholeKnown = true;
+        }
     }
 
     /** I(t) of SEMANTICS 16: for a line va x + (vb - va) x^2 / 2d, x = t - from, d = to - from. Fits 128 bits: d <= P31D. */
     private void integralUntil(long t, Wide result) {
         long x = t - from;
         result.clear();
+        if (x == 0) {
+            return;
+        }
         if (shape == Shape.HELD) {
             result.addProduct(first, x);
             return;
@@ -162,7 +179,7 @@ public final class Span {
         long d = to - from;
         result.addProduct(2 * first, d * x);
         result.addProduct(second - first, x * x);
-        result.set(result.divHalfEvenWide(2 * d));
+        result.divideHalfEven(2 * d);
     }
 
     private static void addSigned(Wide amount, int sign, Wide to) {

@@ -7,6 +7,7 @@ import io.joulestream.core.completeness.DayCompleteness;
 import io.joulestream.core.fold.Fold;
 import io.joulestream.core.fold.FoldState;
 import io.joulestream.core.fold.Span;
+import io.joulestream.core.fold.Spans;
 import io.joulestream.core.histogram.Distribution;
 import io.joulestream.core.rollup.WindowSums;
 import io.joulestream.core.series.Kind;
@@ -103,6 +104,13 @@ final class DayDetails {
             detail.valuesChanged = true;
         }
         detail.completenessChanged = hasCompleteness();
+    }
+
+    /** Adds spans behind all others, which lie in the day. */
+    void append(WindowEntry day, Spans spans) {
+        for (int i = 0; i < spans.count(); i++) {
+            append(day, spans.get(i));
+        }
     }
 
     /** Adds a reading behind all others; the day's sums do not have it yet. */

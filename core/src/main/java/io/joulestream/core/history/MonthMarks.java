@@ -2,41 +2,48 @@ package io.joulestream.core.history;
 
 import io.joulestream.core.month.MonthMode;
 import io.joulestream.core.month.SiteMonths;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.NavigableSet;
-import java.util.Objects;
-import java.util.TreeSet;
-import java.util.function.BiConsumer;
+import java.util.BitSet;
+import java.util.function.ObjIntConsumer;
 
-/** The month rows that wait to be written. */
+/** The month rows that wait to be written; to mark one costs nothing where it is marked already. */
 final class MonthMarks {
-    private final Map<MonthMode, NavigableSet<Integer>> months = new EnumMap<>(MonthMode.class);
+    private final BitSet exact = new BitSet();
+    private final BitSet compat = new BitSet();
+    private int count;
 
-    MonthMarks() {
-        for (MonthMode mode : MonthMode.values()) {
-            months.put(mode, new TreeSet<>());
+    void mark(MonthMode mode, int month) {
+        if (month >= SiteMonths.FIRST && month <= SiteMonths.LAST && !isMarked(mode, month)) {
+            of(mode).set(month - SiteMonths.FIRST);
+            count++;
         }
     }
 
-    void mark(MonthMode mode, int month) {
-        if (month >= SiteMonths.FIRST && month <= SiteMonths.LAST) {
-            of(mode).add(month);
-        }
+    boolean isMarked(MonthMode mode, int month) {
+        return month >= SiteMonths.FIRST && of(mode).get(month - SiteMonths.FIRST);
     }
 
     int count() {
-        return of(MonthMode.EXACT).size() + of(MonthMode.COMPAT).size();
+        return count;
     }
 
-    void takeAll(BiConsumer<MonthMode, Integer> action) {
-        for (MonthMode mode : MonthMode.values()) {
-            of(mode).forEach(month -> action.accept(mode, month));
-            of(mode).clear();
+    /** From the earliest month on, first of the one mode, then of the other. */
+    void takeAll(ObjIntConsumer<MonthMode> action) {
+        if (count > 0) {
+            take(MonthMode.EXACT, action);
+            take(MonthMode.COMPAT, action);
+            count = 0;
         }
     }
 
-    private NavigableSet<Integer> of(MonthMode mode) {
-        return Objects.requireNonNull(months.get(mode), "every mode has its months");
+    private void take(MonthMode mode, ObjIntConsumer<MonthMode> action) {
+        BitSet marked = of(mode);
+        for (int i = marked.nextSetBit(0); i >= 0; i = marked.nextSetBit(i + 1)) {
+            action.accept(mode, SiteMonths.FIRST + i);
+        }
+        marked.clear();
+    }
+
+    private BitSet of(MonthMode mode) {
+        return mode == MonthMode.EXACT ? exact : compat;
     }
 }

@@ -7,7 +7,7 @@ import io.joulestream.core.month.MonthRow;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.function.ObjIntConsumer;
 
 /** Month rows as the store has them, to tell which of them a changed definition changes; some 50 bytes each. */
 final class MonthRowBytes {
@@ -32,7 +32,7 @@ final class MonthRowBytes {
         return known == null ? !row.exists() : Arrays.equals(known, row.toBytes());
     }
 
-    void forEach(BiConsumer<MonthMode, Integer> action) {
+    void forEach(ObjIntConsumer<MonthMode> action) {
         rows.keySet().forEach(key -> action.accept(key.mode, key.month));
     }
 

@@ -32,6 +32,14 @@ final class MonthRows {
 
     private @Nullable MonthEnd passedExact;
     private @Nullable MonthEnd passedCompat;
+    /** The end before it, for the days in which each reading is the nearest to its own. */
+    private @Nullable MonthEnd olderCompat;
+
+    /** The end of the row asked for last, from which the next month starts, while the last reading is this one. */
+    private int recent = NO_MONTH;
+
+    private @Nullable MonthEnd recentExact;
+    private long recentLastTs;
 
     MonthRows(SiteMonths months, ExactEnds exact, CompatEnds compat, WindowTable windows) {
         this.months = months;
@@ -47,19 +55,25 @@ final class MonthRows {
             forget();
             passed = before;
         }
+        if (edges.lastTs() != recentLastTs) {
+            recent = NO_MONTH;
+            recentLastTs = edges.lastTs();
+        }
         MonthRow row = mode == MonthMode.EXACT ? exact(month, fold, edges, horizonMillis) : compat(month, edges);
         return row.exists() ? row : MonthRow.none(mode, month, months.end(month));
     }
 
     private MonthRow exact(int month, Fold fold, Edges edges, long horizonMillis) {
         MonthEnd end = exact.at(month, fold, edges, horizonMillis);
+        MonthEnd before = month - 1 == recent ? recentExact : month - 1 == passed ? passedExact : null;
+        recent = month;
+        recentExact = end;
         if (month == passed) {
             rememberExact(end, edges);
         }
         if (!end.known()) {
             return MonthRow.none(MonthMode.EXACT, month, months.end(month));
         }
-        MonthEnd before = month - 1 == passed ? passedExact : null;
         if (before == null) {
             before = exact.at(month - 1, fold, edges, horizonMillis);
             if (month - 1 == passed) {
@@ -90,11 +104,13 @@ final class MonthRows {
         if (!end.known()) {
             return MonthRow.none(MonthMode.COMPAT, month, months.end(month));
         }
-        MonthEnd before = month - 1 == passed ? passedCompat : null;
+        MonthEnd before = month - 1 == passed ? passedCompat : month == passed ? olderCompat : null;
         if (before == null) {
             before = compat.at(month - 1, edges);
             if (month - 1 == passed) {
                 passedCompat = before;
+            } else if (month == passed) {
+                olderCompat = before;
             }
         }
         return compat.row(month, before, end, edges);
@@ -102,12 +118,16 @@ final class MonthRows {
 
     /** A correction came between. */
     void interrupt(MonthChange change) {
+        recent = NO_MONTH;
+        olderCompat = null;
         if (change.touches(passed)) {
             forget();
         }
     }
 
     void forget() {
+        recent = NO_MONTH;
+        olderCompat = null;
         passedExact = null;
         passedCompat = null;
     }

@@ -16,7 +16,7 @@ import io.joulestream.core.quantity.Wide;
 import io.joulestream.core.series.Kind;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiConsumer;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -243,13 +243,13 @@ final class MonthTable {
         }
     }
 
-    private void forEachPossible(BiConsumer<MonthMode, Integer> action) {
+    private void forEachPossible(ObjIntConsumer<MonthMode> action) {
         if (counter && edges.present()) {
             mark(firstPossible(), lastPossible(), action);
         }
     }
 
-    private void forEachOutside(BiConsumer<MonthMode, Integer> action) {
+    private void forEachOutside(ObjIntConsumer<MonthMode> action) {
         if (edges.present()) {
             mark(firstPossible(), months.of(edges.firstTs()) + 1, action);
             mark(months.of(edges.lastTs()) - 1, lastPossible(), action);
@@ -264,7 +264,7 @@ final class MonthTable {
         return Math.max(months.of(edges.lastTs() + horizonMillis), months.of(edges.lastTs()) + 1);
     }
 
-    private static void mark(int from, int to, BiConsumer<MonthMode, Integer> action) {
+    private static void mark(int from, int to, ObjIntConsumer<MonthMode> action) {
         for (int month = Math.max(from, SiteMonths.FIRST); month <= Math.min(to, SiteMonths.LAST); month++) {
             for (MonthMode mode : MonthMode.values()) {
                 action.accept(mode, month);

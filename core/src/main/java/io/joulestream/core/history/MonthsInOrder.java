@@ -9,7 +9,7 @@ import io.joulestream.core.quantity.Wide;
 
 /**
  * What readings in order do to a counter's months: they always change the extrapolated ends behind them, which {@link
- * #tail} says once for all, and seldom another. In the middle of a month that costs two comparisons a reading.
+ * #tail} says once for all, and seldom another. The calendar is asked once a month and, near a month's end, once a day.
  */
 final class MonthsInOrder {
     /** No reading counts as the end itself. */
@@ -21,10 +21,11 @@ final class MonthsInOrder {
     private final CompatEnds compat;
     private final MonthMarks marks;
 
-    /** Between these no reading in order touches any end but the extrapolated ones. */
-    private long calmFrom;
+    /** Until then each reading in order does to the ends around it what the last one did. */
+    private long sameUntil = Long.MIN_VALUE;
 
-    private long calmTo;
+    /** The month whose end each of them is until then, or none. */
+    private int nearestTo = NO_MONTH;
 
     /** The month whose boundary is so near the last reading that the next one may count as its end; how near any is. */
     private int nearMonth = NO_MONTH;
@@ -53,31 +54,39 @@ final class MonthsInOrder {
     /** To be called before the reading is in the blocks; there are two others at least. */
     void before(long ts, Edges edges) {
         tail = true;
-        if (ts >= calmFrom && ts < calmTo) {
-            return;
+        if (ts >= sameUntil) {
+            look(ts, edges);
+        } else if (nearestTo != NO_MONTH) {
+            marks.mark(MonthMode.COMPAT, nearestTo);
         }
+    }
+
+    private void look(long ts, Edges edges) {
         pass(ts, edges.lastTs());
         int own = months.of(ts);
         int newNearMonth = NO_MONTH;
         int newNearDays = NONE;
+        nearestTo = NO_MONTH;
+        sameUntil = months.end(own) - CompatEnds.NEAR_MILLIS;
         for (int month = months.of(edges.lastTs()) - 1; month <= own; month++) {
             long boundary = compat.boundary(month);
+            boolean near = Math.abs(ts - boundary) < CompatEnds.NEAR_MILLIS;
             int known = nearestDays(month, boundary, edges);
-            int days = Math.abs(ts - boundary) < CompatEnds.NEAR_MILLIS ? compat.days(ts, boundary) : NONE;
+            int days = near ? compat.days(ts, boundary) : NONE;
             boolean nearest = days < NONE && days <= known;
             boolean between = known >= NONE && edges.lastTs() < boundary && boundary < ts;
             if (nearest || between) {
                 marks.mark(MonthMode.COMPAT, month);
             }
-            if (Math.abs(ts - boundary) < CompatEnds.NEAR_MILLIS) {
+            if (near) {
                 newNearMonth = month;
                 newNearDays = nearest ? days : known;
+                nearestTo = nearest ? month : NO_MONTH;
+                sameUntil = compat.sameDaysUntil(ts, boundary);
             }
         }
         nearMonth = newNearMonth;
         nearDays = newNearDays;
-        calmFrom = months.start(own) + CompatEnds.NEAR_MILLIS;
-        calmTo = months.end(own) - CompatEnds.NEAR_MILLIS;
     }
 
     /** Marks the months whose end lies behind the last reading and not behind the new one. */
@@ -102,8 +111,8 @@ final class MonthsInOrder {
         }
         findFront(edges.firstTs());
         // The next month's consumption starts at that end; behind the last reading it has changed anyway.
-        boolean nextPassed = frontNextEnd <= edges.lastTs();
-        Wide before = nextPassed ? edges.growthBefore(frontEnd, horizonMillis) : null;
+        boolean mayChange = frontNextEnd <= edges.lastTs() && !marks.isMarked(MonthMode.EXACT, frontMonth + 1);
+        Wide before = mayChange ? edges.growthBefore(frontEnd, horizonMillis) : null;
         edges.append(ts, micros, spans);
         if (frontEnd < edges.firstTs() - horizonMillis) {
             return;
@@ -128,14 +137,14 @@ final class MonthsInOrder {
 
     /** A correction came between. */
     void interrupt(MonthChange change) {
-        calmTo = calmFrom;
+        sameUntil = Long.MIN_VALUE;
         if (change.touches(nearMonth)) {
             nearMonth = NO_MONTH;
         }
     }
 
     void forget() {
-        calmTo = calmFrom;
+        sameUntil = Long.MIN_VALUE;
         nearMonth = NO_MONTH;
     }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +43,11 @@ final class WindowTable {
     private final Blocks blocks;
     private final DayPages pages;
     private final DayDetails details;
+    private final WindowLoader loader;
     private final Map<Period, PeriodWindows> byPeriod = new EnumMap<>(Period.class);
-    private final List<PeriodWindows> coarseToFine = new ArrayList<>();
+    private final PeriodWindows[] coarseToFine;
+    private final PeriodWindows[] outsideRun;
+    private final InOrderRun run = new InOrderRun();
     private final List<WindowEntry> touched = new ArrayList<>();
     private long frontier = NO_FRONTIER;
     private int changedCount;
@@ -56,13 +59,17 @@ final class WindowTable {
         this.pages = pages;
         this.details = new DayDetails(shape, blocks);
         for (Period period : COARSE_TO_FINE) {
-            PeriodWindows windows = new PeriodWindows(period);
-            byPeriod.put(period, windows);
-            // SEMANTICS 5: 1-minute windows exist only for series that are read that often.
-            if (period != Period.MINUTE || shape.definition().hasMinutes()) {
-                coarseToFine.add(windows);
-            }
+            byPeriod.put(period, new PeriodWindows(period));
         }
+        // SEMANTICS 5: 1-minute windows exist only for series that are read that often.
+        boolean minutes = shape.definition().hasMinutes();
+        this.coarseToFine = windows(period -> period != Period.MINUTE || minutes);
+        this.outsideRun = windows(period -> period == Period.QUARTER_HOUR || (period == Period.MINUTE && minutes));
+        this.loader = new WindowLoader(calendar, blocks, pages, of(Period.DAY).byStart);
+    }
+
+    private PeriodWindows[] windows(Predicate<Period> which) {
+        return COARSE_TO_FINE.stream().filter(which).map(this::of).toArray(PeriodWindows[]::new);
     }
 
     /** The last instant that any reading says something about. */
@@ -108,6 +115,7 @@ final class WindowTable {
 
     /** The windows of the period in the table, by their start. */
     NavigableMap<Long, WindowEntry> windows(Period period) {
+        run.close();
         return of(period).byStart;
     }
 
@@ -118,9 +126,11 @@ final class WindowTable {
 
     /** About how many bytes of heap the windows take. */
     long estimatedBytes() {
-        long windows =
-                coarseToFine.stream().mapToLong(period -> period.byStart.size()).sum();
-        return 400 * windows + details.estimatedBytes(of(Period.DAY).byStart);
+        int count = 0;
+        for (PeriodWindows windows : coarseToFine) {
+            count += windows.byStart.size();
+        }
+        return 400L * count + details.estimatedBytes(of(Period.DAY).byStart);
     }
 
     /** Windows are loaded by this fold from now on: one of the same definition with other meter events. */
@@ -132,7 +142,18 @@ final class WindowTable {
     /** Adds a reading and its spans behind all others: every window they touch is at the frontier or new. */
     void append(Spans spans, long tsMillis, long micros) {
         long position = fold.position(tsMillis);
-        for (PeriodWindows windows : coarseToFine) {
+        boolean inRun = run.holds(spans, position);
+        if (inRun) {
+            run.add(spans, tsMillis, micros);
+            WindowEntry day = run.detailed();
+            if (day != null) {
+                details.append(day, spans);
+                details.appendReading(day, position, micros);
+            }
+        } else {
+            run.close();
+        }
+        for (PeriodWindows windows : inRun ? outsideRun : coarseToFine) {
             for (int i = 0; i < spans.count(); i++) {
                 append(windows, spans.get(i));
             }
@@ -142,6 +163,10 @@ final class WindowTable {
             }
             own.sums.addReading(tsMillis, micros);
             mark(own);
+        }
+        // What is told of completeness asks for the sums of the day with each reading.
+        if (!inRun && !details.hasCompleteness()) {
+            run.open(coarseToFine, position);
         }
     }
 
@@ -223,7 +248,7 @@ final class WindowTable {
         }
         for (WindowEntry entry : touched) {
             if (entry.stale) {
-                remergeExtremes(entry);
+                loader.remergeExtremes(entry);
             }
         }
         for (WindowEntry entry : touched) {
@@ -241,6 +266,7 @@ final class WindowTable {
 
     /** Writes every changed window, keeps the days, and lets go of all windows but those at the frontier. */
     void emit(RowOutput output, long revision) {
+        run.close();
         for (PeriodWindows windows : coarseToFine) {
             for (WindowEntry entry : windows.byStart.values()) {
                 if (entry.changed) {
@@ -265,6 +291,7 @@ final class WindowTable {
 
     /** Keeps the days that are behind the frontier in their pages and drops all windows that are not at it. */
     private void settle() {
+        run.close();
         if (frontier != NO_FRONTIER) {
             for (PeriodWindows windows : coarseToFine) {
                 at(windows, frontier);
@@ -346,13 +373,16 @@ final class WindowTable {
 
     /** The window that holds the instant, loaded where it is not here yet. */
     private WindowEntry at(PeriodWindows windows, long t) {
+        if (InOrderRun.isOf(windows.period)) {
+            run.close();
+        }
         WindowEntry entry = windows.find(t);
         if (entry == null) {
             Period period = windows.period;
             entry = new WindowEntry(period, calendar.start(period, t), calendar.end(period, t), new WindowSums());
             boolean loaded = entry.start <= frontier;
             if (loaded) {
-                load(entry);
+                loader.load(entry, fold);
             }
             if (period == Period.DAY && details.any()) {
                 entry.detail = details.create(!loaded);
@@ -364,37 +394,5 @@ final class WindowTable {
 
     private PeriodWindows of(Period period) {
         return Objects.requireNonNull(byPeriod.get(period), "every period has its windows");
-    }
-
-    private void load(WindowEntry entry) {
-        switch (entry.period) {
-            case MONTH -> forEachDay(entry, entry.sums::merge);
-            case DAY -> {
-                WindowSums kept = pages.day(calendar.start(Period.MONTH, entry.start), entry.start);
-                if (kept != null) {
-                    entry.sums.set(kept);
-                }
-            }
-            default -> WindowScan.addAll(entry, blocks, fold);
-        }
-    }
-
-    /** The days of a month: those in the table as they are there, the others as they are in their page. */
-    private void forEachDay(WindowEntry month, Consumer<WindowSums> action) {
-        Map<Long, WindowEntry> inTable = windows(Period.DAY).subMap(month.start, true, month.end, false);
-        for (Map.Entry<Long, WindowSums> day : pages.days(month.start).entrySet()) {
-            if (!inTable.containsKey(day.getKey())) {
-                action.accept(day.getValue());
-            }
-        }
-        inTable.values().forEach(day -> action.accept(day.sums));
-    }
-
-    private void remergeExtremes(WindowEntry month) {
-        if (month.period == Period.MONTH) {
-            WindowSums readings = new WindowSums();
-            forEachDay(month, readings::mergeReadings);
-            month.sums.replaceReadings(readings);
-        }
     }
 }

@@ -45,6 +45,13 @@ public final class CompatEnds {
         return (int) Math.min(local / DAY_MILLIS, Integer.MAX_VALUE);
     }
 
+    /** Until when later times are as many days from the boundary, and on its same side; after that they may not be. */
+    public long sameDaysUntil(long tsMillis, long boundary) {
+        long local = calendar.localMillis(tsMillis) - calendar.localMillis(boundary);
+        long rest = local <= 0 ? -local % DAY_MILLIS + 1 : DAY_MILLIS - local % DAY_MILLIS;
+        return Math.min(tsMillis + rest, calendar.offsetEnd(tsMillis));
+    }
+
     /** The distance of the nearest reading in days; greater than {@link #NEAREST_DAYS} where none counts. */
     public int nearestDays(int month, Edges edges) {
         Point nearest = nearest(boundary(month), edges);
@@ -128,8 +135,11 @@ public final class CompatEnds {
         if (edges.firstTs() - boundary > NEAR_MILLIS || boundary - edges.lastTs() > NEAR_MILLIS) {
             return null;
         }
+        int last = days(edges.lastTs(), boundary);
         for (int days = 0; days <= NEAREST_DAYS; days++) {
-            Point found = atDistance(boundary, days, edges);
+            // None is later than the last one.
+            Point found =
+                    days == last ? new Point(edges.lastTs(), edges.lastMicros()) : atDistance(boundary, days, edges);
             if (found != null) {
                 return found;
             }

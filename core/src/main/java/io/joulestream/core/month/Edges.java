@@ -65,6 +65,10 @@ public final class Edges {
         return lastTs;
     }
 
+    long lastMicros() {
+        return lastMicros;
+    }
+
     /** Whether readings in order leave the front as it is. */
     public boolean frontSettled() {
         return frontTs - firstTs >= REACH_MILLIS;

@@ -2,10 +2,7 @@ package io.joulestream.core.month;
 
 import io.joulestream.core.calendar.SiteCalendar;
 
-/**
- * The local months of a zone by number: twelve times the year, and 0 for January to 11 for December. Not thread-safe: the
- * month asked for last is remembered.
- */
+/** The local months of a zone by number: twelve times the year, and 0 for January to 11 for December. */
 public final class SiteMonths {
     /** January 1970 and December 2149: no earlier and no later month has a row. */
     public static final int FIRST = 1970 * 12;
@@ -15,9 +12,6 @@ public final class SiteMonths {
     private static final int DECEMBER = 11;
 
     private final SiteCalendar calendar;
-    private int recent = Integer.MIN_VALUE;
-    private long recentStart;
-    private long recentEnd;
 
     public SiteMonths(SiteCalendar calendar) {
         this.calendar = calendar;
@@ -38,27 +32,15 @@ public final class SiteMonths {
 
     /** The month that holds the instant: the first one whose end lies after it. */
     public int of(long instant) {
-        if (recent == Integer.MIN_VALUE || instant < recentStart || instant >= recentEnd) {
-            remember(calendar.epochMonth(instant));
-        }
-        return recent;
+        return calendar.epochMonth(instant);
     }
 
     public long start(int month) {
-        return month == recent ? recentStart : calendar.startOfMonth(month);
+        return calendar.startOfMonth(month);
     }
 
     /** Where the next month starts. */
     public long end(int month) {
-        if (month == recent) {
-            return recentEnd;
-        }
-        return month + 1 == recent ? recentStart : calendar.startOfMonth(month + 1);
-    }
-
-    private void remember(int month) {
-        recentStart = calendar.startOfMonth(month);
-        recentEnd = calendar.startOfMonth(month + 1);
-        recent = month;
+        return calendar.startOfMonth(month + 1);
     }
 }

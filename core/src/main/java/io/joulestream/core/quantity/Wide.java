@@ -86,8 +86,13 @@ public final class Wide implements Comparable<Wide> {
         return fitsLong() ? Exact.divHalfEven(low, divisor) : Exact.divHalfEven(high, low, divisor);
     }
 
-    /** The quotient by a positive divisor, rounded half-even, as a new number. */
-    public Wide divHalfEvenWide(long divisor) {
+    /** Becomes its quotient by a positive divisor, rounded half-even. */
+    public void divideHalfEven(long divisor) {
+        if (fitsLong()) {
+            low = Exact.divHalfEven(low, divisor);
+            high = low >> 63;
+            return;
+        }
         Exact.requirePositive(divisor);
         boolean negative = high < 0;
         long magnitudeHigh = negative ? Exact.negatedHigh(high, low) : high;
@@ -99,9 +104,8 @@ public final class Wide implements Comparable<Wide> {
             quotientLow++;
             quotientHigh += quotientLow == 0 ? 1 : 0;
         }
-        return negative
-                ? new Wide(Exact.negatedHigh(quotientHigh, quotientLow), -quotientLow)
-                : new Wide(quotientHigh, quotientLow);
+        high = negative ? Exact.negatedHigh(quotientHigh, quotientLow) : quotientHigh;
+        low = negative ? -quotientLow : quotientLow;
     }
 
     /** {@code half_even(this * by / over)} for {@code over > 0}, as a new number, whatever the product. */
@@ -109,7 +113,8 @@ public final class Wide implements Comparable<Wide> {
         if (fitsLong()) {
             Wide product = new Wide();
             product.addProduct(low, by);
-            return product.divHalfEvenWide(over);
+            product.divideHalfEven(over);
+            return product;
         }
         Exact.requirePositive(over);
         BigDecimal product = new BigDecimal(toBigInteger().multiply(BigInteger.valueOf(by)));

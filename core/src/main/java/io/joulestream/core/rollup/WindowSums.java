@@ -185,6 +185,15 @@ public final class WindowSums {
         sum.set(other.sum);
     }
 
+    public void clear() {
+        count = 0;
+        sum.clear();
+        total.clear();
+        integral.clear();
+        measuredMillis = 0;
+        interpolatedMillis = 0;
+    }
+
     public void set(WindowSums other) {
         replaceReadings(other);
         total.set(other.total);

@@ -133,6 +133,22 @@ class SiteCalendarLawTest {
         }
     }
 
+    /** Within 1970 to 2149, which a table holds, and beyond. */
+    @Test
+    void numberedMonthsAreTheWindowsOfMonths() {
+        for (ZoneId zone : zonesOfDifferentRules()) {
+            SiteCalendar calendar = SiteCalendar.of(zone);
+            for (int month = 1968 * 12; month < 2151 * 12; month++) {
+                long start = calendar.startOfMonth(month);
+                long end = calendar.startOfMonth(month + 1);
+                checkWindow(calendar, Period.MONTH, start, start, end);
+                checkWindow(calendar, Period.MONTH, end - 1, start, end);
+                assertEquals(month, calendar.epochMonth(start));
+                assertEquals(month, calendar.epochMonth(end - 1));
+            }
+        }
+    }
+
     @Test
     void theWallClockIsThatOfJavaTime() {
         var random = new Random(2);
