@@ -89,23 +89,27 @@ public final class ReadingsJob {
                         TypeInformation.of(RollupRow.class),
                         new SeriesOperator(config.series(), config.retention()))
                 .uid("series");
-        var judged = RawRecordFetch.attach(rollups.getSideOutput(RowEmitter.DEAD_LETTERS), rawRecords);
+        var side = rollups.getSideOutput(RowEmitter.SIDE)
+                .process(new SideRows(), TypeInformation.of(SideRow.class))
+                .uid("side-rows")
+                .name("side-rows");
+        var judged = RawRecordFetch.attach(side.getSideOutput(SideRows.DEAD_LETTERS), rawRecords);
         var ledger = LedgerOperator.attach(
-                batches.getSideOutput(SeriesBatcher.LEDGER).union(rollups.getSideOutput(RowEmitter.LEDGER)));
+                batches.getSideOutput(SeriesBatcher.LEDGER).union(side.getSideOutput(SideRows.LEDGER)));
         return new Outputs(
                 rollups.getSideOutput(RowEmitter.READINGS),
                 rollups,
-                rollups.getSideOutput(RowEmitter.MONTHS),
-                rollups.getSideOutput(RowEmitter.DISTRIBUTIONS),
-                rollups.getSideOutput(RowEmitter.COMPLETENESS),
-                rollups.getSideOutput(RowEmitter.LIVENESS),
-                rollups.getSideOutput(RowEmitter.SERIES),
-                rollups.getSideOutput(RowEmitter.METER_EVENTS),
-                rollups.getSideOutput(RowEmitter.EVIDENCE),
-                rollups.getSideOutput(RowEmitter.PUBLISHED),
+                side.getSideOutput(SideRows.MONTHS),
+                side.getSideOutput(SideRows.DISTRIBUTIONS),
+                side.getSideOutput(SideRows.COMPLETENESS),
+                side.getSideOutput(SideRows.LIVENESS),
+                side.getSideOutput(SideRows.SERIES),
+                side.getSideOutput(SideRows.METER_EVENTS),
+                side.getSideOutput(SideRows.EVIDENCE),
+                side.getSideOutput(SideRows.PUBLISHED),
                 batches.getSideOutput(SeriesBatcher.DEAD_LETTERS).union(judged),
                 batches.getSideOutput(SeriesBatcher.REPLAYED),
                 ledger,
-                rollups.getSideOutput(RowEmitter.ARCHIVED));
+                side.getSideOutput(SideRows.ARCHIVED));
     }
 }

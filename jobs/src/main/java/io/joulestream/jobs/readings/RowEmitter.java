@@ -14,19 +14,14 @@ import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.jobs.clickhouse.ArchivedBlockRow;
-import io.joulestream.jobs.clickhouse.CompletenessRow;
-import io.joulestream.jobs.clickhouse.DistributionRow;
-import io.joulestream.jobs.clickhouse.EvidenceRow;
 import io.joulestream.jobs.clickhouse.LivenessRow;
-import io.joulestream.jobs.clickhouse.MeterEventRow;
-import io.joulestream.jobs.clickhouse.MonthEndRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
-import io.joulestream.jobs.clickhouse.SeriesRow;
 import io.joulestream.jobs.kafka.DeadLetter;
 import io.joulestream.jobs.kafka.PublishedSeries;
 import io.joulestream.jobs.kafka.Topics;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
@@ -34,18 +29,11 @@ import org.jspecify.annotations.Nullable;
 
 /** All that leaves the series operator, as records; opened for one series before each call into its history. */
 final class RowEmitter implements RowOutput {
-    static final OutputTag<MonthEndRow> MONTHS = new OutputTag<>("months") {};
-    static final OutputTag<DistributionRow> DISTRIBUTIONS = new OutputTag<>("distributions") {};
-    static final OutputTag<CompletenessRow> COMPLETENESS = new OutputTag<>("completeness") {};
-    static final OutputTag<LivenessRow> LIVENESS = new OutputTag<>("liveness") {};
+    /** What comes with every reading: an output of its own, as each one that there is costs every record an object. */
     static final OutputTag<ReadingRow> READINGS = new OutputTag<>("readings") {};
-    static final OutputTag<MeterEventRow> METER_EVENTS = new OutputTag<>("meter-events") {};
-    static final OutputTag<EvidenceRow> EVIDENCE = new OutputTag<>("evidence") {};
-    static final OutputTag<SeriesRow> SERIES = new OutputTag<>("series") {};
-    static final OutputTag<PublishedSeries> PUBLISHED = new OutputTag<>("published") {};
-    static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
-    static final OutputTag<LedgerDelta> LEDGER = new OutputTag<>("ledger") {};
-    static final OutputTag<ArchivedBlockRow> ARCHIVED = new OutputTag<>("archived-blocks") {};
+
+    /** All that is neither a window nor a reading. */
+    static final OutputTag<SideRow> SIDE = new OutputTag<>("side-rows") {};
 
     private final Output<StreamRecord<RollupRow>> output;
     private @Nullable SeriesKey name;
@@ -68,40 +56,40 @@ final class RowEmitter implements RowOutput {
 
     @Override
     public void month(MonthRow row, long revision) {
-        collect(MONTHS, RowFactory.month(name(), row, revision));
+        side(side -> side.month = RowFactory.month(name(), row, revision));
     }
 
     @Override
     public void distribution(long start, long end, Distribution values, long revision) {
-        collect(DISTRIBUTIONS, DayRows.distribution(name(), shape, start, end, values, revision));
+        side(side -> side.distribution = DayRows.distribution(name(), shape, start, end, values, revision));
     }
 
     @Override
     public void completeness(long start, long end, @Nullable DayCompleteness day, long revision) {
-        collect(COMPLETENESS, DayRows.completeness(name(), shape, start, end, day, revision));
+        side(side -> side.completeness = DayRows.completeness(name(), shape, start, end, day, revision));
     }
 
     void archived(ArchivedBlockRow row) {
-        collect(ARCHIVED, row);
+        side(side -> side.archived = row);
     }
 
     void liveness(LivenessRow row) {
-        collect(LIVENESS, row);
+        side(side -> side.liveness = row);
     }
 
     @Override
     public void readingDeleted(long tsMillis, long micros, long revision) {
-        collect(READINGS, RowFactory.deletedReading(name(), tsMillis, revision));
+        reading(RowFactory.deletedReading(name(), tsMillis, revision));
     }
 
     @Override
     public void evidence(long tsMillis, @Nullable Evidence evidence, long revision) {
-        collect(EVIDENCE, MeterRows.evidence(name(), tsMillis, evidence, revision));
+        side(side -> side.evidence = MeterRows.evidence(name(), tsMillis, evidence, revision));
     }
 
     @Override
     public void meterEventDeleted(long tsMillis, long revision) {
-        collect(METER_EVENTS, MeterRows.deletedEvent(name(), tsMillis, revision));
+        side(side -> side.meterEvent = MeterRows.deletedEvent(name(), tsMillis, revision));
     }
 
     /** The row of the reading or meter event, as sent, that the history has just taken. */
@@ -134,22 +122,20 @@ final class RowEmitter implements RowOutput {
             return;
         }
         MeterEvent told = Objects.requireNonNull(series.history.meterEvent(event.tsMillis()), "just taken");
-        collect(METER_EVENTS, MeterRows.event(series.name, told, event, series.history.nextRevision()));
+        side(side -> side.meterEvent = MeterRows.event(series.name, told, event, series.history.nextRevision()));
     }
 
     private void reading(CachedSeries series, SeriesEvent event) {
-        collect(
-                READINGS,
-                new ReadingRow(
-                        series.name.tenant(),
-                        series.name.series(),
-                        event.tsMillis(),
-                        series.history.appliedMicros(),
-                        event.note(),
-                        event.source(),
-                        event.batch(),
-                        series.history.nextRevision(),
-                        false));
+        reading(new ReadingRow(
+                series.name.tenant(),
+                series.name.series(),
+                event.tsMillis(),
+                series.history.appliedMicros(),
+                event.note(),
+                event.source(),
+                event.batch(),
+                series.history.nextRevision(),
+                false));
     }
 
     /** @param before the definition that a deleted series had */
@@ -160,28 +146,35 @@ final class RowEmitter implements RowOutput {
             return;
         }
         boolean isDeleted = definition == null && !recomputing;
-        collect(SERIES, RowFactory.series(series.name, shown, recomputing, series.history.nextRevision(), isDeleted));
-        collect(
-                PUBLISHED,
-                definition == null
-                        ? PublishedSeries.deleted(series.name)
-                        : PublishedSeries.of(series.name, definition));
+        side(side -> side.series =
+                RowFactory.series(series.name, shown, recomputing, series.history.nextRevision(), isDeleted));
+        side(side -> side.published = definition == null
+                ? PublishedSeries.deleted(series.name)
+                : PublishedSeries.of(series.name, definition));
     }
 
     void deadLetter(int partition, LoggedEvent logged, Rejection rejection) {
-        collect(
-                DEAD_LETTERS,
-                DeadLetter.withoutRaw(
-                        Topics.READINGS,
-                        partition,
-                        logged.offset(),
-                        rejection.reason(),
-                        rejection.detail(),
-                        logged.receivedMillis()));
+        side(side -> side.deadLetter = DeadLetter.withoutRaw(
+                Topics.READINGS,
+                partition,
+                logged.offset(),
+                rejection.reason(),
+                rejection.detail(),
+                logged.receivedMillis()));
     }
 
-    private <T> void collect(OutputTag<T> tag, T value) {
-        output.collect(tag, new StreamRecord<>(value));
+    void ledger(LedgerDelta delta) {
+        side(side -> side.ledger = delta);
+    }
+
+    private void reading(ReadingRow row) {
+        output.collect(READINGS, new StreamRecord<>(row));
+    }
+
+    private void side(Consumer<SideRow> content) {
+        SideRow row = new SideRow();
+        content.accept(row);
+        output.collect(SIDE, new StreamRecord<>(row));
     }
 
     private SeriesKey name() {

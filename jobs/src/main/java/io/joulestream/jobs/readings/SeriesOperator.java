@@ -181,7 +181,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
             setCurrentKey(key);
         }
         for (LedgerDelta delta : outcomes.take()) {
-            output.collect(RowEmitter.LEDGER, new StreamRecord<>(delta));
+            emitter.ledger(delta);
         }
         archiving.barrierPassed(checkpointId);
     }

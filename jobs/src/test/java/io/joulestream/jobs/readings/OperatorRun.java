@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.TaskInfoImpl;
 import org.apache.flink.api.common.state.ValueState;
@@ -296,17 +298,7 @@ final class OperatorRun {
             rows.accept(((StreamRecord<?>) row).getValue());
         }
         drain(RowEmitter.READINGS);
-        drain(RowEmitter.MONTHS);
-        drain(RowEmitter.DISTRIBUTIONS);
-        drain(RowEmitter.COMPLETENESS);
-        drain(RowEmitter.LIVENESS);
-        drain(RowEmitter.SERIES);
-        drain(RowEmitter.METER_EVENTS);
-        drain(RowEmitter.EVIDENCE);
-        drain(RowEmitter.PUBLISHED);
-        drain(RowEmitter.DEAD_LETTERS);
-        drain(RowEmitter.LEDGER);
-        drain(RowEmitter.ARCHIVED);
+        drain(RowEmitter.SIDE);
     }
 
     private <T> void drain(OutputTag<T> tag) {
@@ -315,12 +307,29 @@ final class OperatorRun {
             return;
         }
         for (StreamRecord<T> row = side.poll(); row != null; row = side.poll()) {
-            T value = row.getValue();
+            Object value = row.getValue() instanceof SideRow one ? contentOf(one) : row.getValue();
             if (value instanceof DeadLetter letter && letter.hasRaw()) {
                 throw new AssertionError("the record's bytes do not go through the shuffle: " + letter);
             }
             rows.accept(value);
         }
+    }
+
+    /** The one field that is set. */
+    private static Object contentOf(SideRow row) {
+        return Stream.of(SideRow.class.getFields())
+                .map(field -> {
+                    try {
+                        return field.get(row);
+                    } catch (IllegalAccessException e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .filter(Objects::nonNull)
+                .reduce((one, other) -> {
+                    throw new AssertionError("both " + one + " and " + other);
+                })
+                .orElseThrow();
     }
 
     /** As a crash: the harness's own way would {@link #finish}. */

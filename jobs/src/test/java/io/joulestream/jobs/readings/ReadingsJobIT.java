@@ -140,6 +140,7 @@ class ReadingsJobIT {
                         "kafka-readings",
                         "series-batcher",
                         "series",
+                        "side-rows",
                         "raw-record-fetch",
                         "dead-letter-rows",
                         "clickhouse-reading",
@@ -185,6 +186,7 @@ class ReadingsJobIT {
                 MeterEventRow.class,
                 EvidenceRow.class,
                 ArchivedBlockRow.class,
+                SideRow.class,
                 DeadLetter.class,
                 PublishedSeries.class)) {
             PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
