@@ -61,6 +61,7 @@ class SeriesHistoryLawTest {
             assertEquals(reference.evidence(), run.store.evidence.rows(), "evidence of seed " + seed);
             assertSameMonths(reference, run, seed);
             run.store.deletedMeterEvents.clear();
+            run.letAllLeave();
             run.apply(new Histories.Event(Map.of("op", "series-delete"), 1_800_000_000_000L));
             run.emit();
             assertTrue(run.store.rows().isEmpty(), "seed " + seed + " has rows of a deleted series");
