@@ -94,7 +94,7 @@ public final class Departures {
         Turn turn = new Turn();
         turn.goOn();
         turn.findAged();
-        turn.copy();
+        turn.writeCopies();
         return turn.finish();
     }
 
@@ -106,7 +106,7 @@ public final class Departures {
     }
 
     /** What had left is here again, or gone for good; returns whether it had. */
-    boolean returned(Archive.Kind kind, long key) {
+    boolean takeBack(Archive.Kind kind, long key) {
         Long copy = copy(kind, key);
         if (copy == null) {
             return false;
@@ -117,7 +117,7 @@ public final class Departures {
     }
 
     /** What is here and older than the retention has changed. Pages of days are found without. */
-    void isOld(Archive.Kind kind, long key) {
+    void listAsOld(Archive.Kind kind, long key) {
         if (kind == Archive.Kind.READINGS) {
             put(key, Stage.OLD, kind, key, new byte[0]);
         }
@@ -249,8 +249,8 @@ public final class Departures {
             }
         }
 
-        /** Writes copies of what is old. */
-        void copy() {
+        /** Of what is old, as many as one turn may. */
+        void writeCopies() {
             int room = MOST_COPIES;
             for (Place place : old) {
                 byte[] here = state.get(place.kind.here(), place.key);
@@ -259,7 +259,7 @@ public final class Departures {
                 }
                 if (waiting.contains(place)) {
                     // Perhaps changed since it was copied: seen again when that is decided.
-                    isOld(place.kind, place.key);
+                    listAsOld(place.kind, place.key);
                     continue;
                 }
                 if (endMillis(place.kind, place.key, here) >= cutoff) {
@@ -272,7 +272,7 @@ public final class Departures {
                     archive.write(place.kind, place.key, copy, here);
                     put(copy, Stage.LEAVING, place.kind, place.key, hash(here));
                 } else {
-                    isOld(place.kind, place.key);
+                    listAsOld(place.kind, place.key);
                 }
             }
         }

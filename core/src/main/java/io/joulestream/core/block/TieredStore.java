@@ -51,8 +51,8 @@ public final class TieredStore implements BlockStore {
             long earliest = kind.earliestMillis(key);
             if (earliest < retention.cutoffMillis()) {
                 // Only what is old can have left: what is young costs no look.
-                departures.returned(kind, key);
-                departures.isOld(kind, key);
+                departures.takeBack(kind, key);
+                departures.listAsOld(kind, key);
                 want(retention.nowMillis() + Departures.PAUSE_MILLIS);
             } else {
                 want(retention.dueMillis(earliest));
@@ -64,7 +64,7 @@ public final class TieredStore implements BlockStore {
     @Override
     public void remove(Table table, long key) {
         Archive.Kind kind = kind(table);
-        if (kind != null && departures.returned(kind, key)) {
+        if (kind != null && departures.takeBack(kind, key)) {
             want(retention.nowMillis() + Departures.PAUSE_MILLIS);
         }
         state.remove(table, key);
