@@ -1,6 +1,5 @@
 -- Is the database sound? Each row is a contradiction between rows of the tables; where nothing is being written, a sound
--- database gives none. A series whose changed definition is still being applied is left out: it has rows of both.
--- Holds all windows in memory at once: on a large database put a condition on tenant and series into `known`.
+-- database gives none. A series that is being recomputed is left out. All windows are in memory: put a condition into `known`.
 WITH
     (instant, zone) -> toDateTime64(formatDateTime(instant, '%Y-%m-%d %H:%i:%S.%f', zone), 3, 'UTC') AS wall,
     -- The bucket of the value distribution (SEMANTICS 26): a value in millionths, zero in all but its leading eight bits.
