@@ -54,29 +54,6 @@ public interface Archive {
         }
     }
 
-    /** Where nothing leaves the state. */
-    Archive NONE = new Archive() {
-        @Override
-        public void write(Kind kind, long key, long copy, byte[] bytes) {
-            throw new IllegalStateException("nothing leaves the state");
-        }
-
-        @Override
-        public void keep(Kind kind, long key, long copy) {
-            throw new IllegalStateException("nothing leaves the state");
-        }
-
-        @Override
-        public void release(Kind kind, long key, long copy) {
-            throw new IllegalStateException("nothing has left the state");
-        }
-
-        @Override
-        public byte[] read(Kind kind, long key, long copy) {
-            throw new IllegalStateException("nothing has left the state");
-        }
-    };
-
     /**
      * Writes a copy; one that nobody {@link #keep}s is of an attempt that was lost.
      *
