@@ -16,6 +16,8 @@ public final class Distribution {
     private int[] counts = new int[8];
     private int[] millis = new int[8];
     private int size;
+    /** Where the last bucket was found: a gauge's next span holds the value that came last. */
+    private int recent;
 
     /** How many buckets hold anything. */
     public int size() {
@@ -44,7 +46,8 @@ public final class Distribution {
     /** Adds to the bucket that holds the value. */
     public void add(long micros, int moreReadings, long moreMillis) {
         int number = ValueBuckets.number(micros);
-        int found = Arrays.binarySearch(numbers, 0, size, number);
+        int found = recent < size && numbers[recent] == number ? recent : Arrays.binarySearch(numbers, 0, size, number);
+        recent = found < 0 ? -found - 1 : found;
         if (found < 0) {
             if (moreReadings != 0 || moreMillis != 0) {
                 insert(-found - 1, number, moreReadings, Math.toIntExact(moreMillis));

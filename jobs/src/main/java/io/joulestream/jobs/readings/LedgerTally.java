@@ -31,6 +31,10 @@ final class LedgerTally {
             this.partition = partition;
         }
 
+        int partition() {
+            return partition;
+        }
+
         void consumed(long offset) {
             if (records++ == 0) {
                 from = offset;
@@ -49,6 +53,7 @@ final class LedgerTally {
             changed = true;
         }
 
+        /** So many events more, or with a minus fewer, wait for a recomputation. */
         void waiting(long more) {
             waiting += more;
             changed = true;

@@ -47,19 +47,19 @@ final class Outcomes {
         deadLetters = new Named<>(metrics, "deadLetter", Reason::code, Reason.values());
     }
 
-    void count(int partition, Outcome outcome) {
+    /** What is counted for a partition; to be got once for a batch. */
+    LedgerTally.Counts of(int partition) {
+        return tally.of(partition);
+    }
+
+    void count(LedgerTally.Counts counts, Outcome outcome) {
         outcomes.count(outcome);
-        tally.of(partition).outcome(outcome);
+        counts.outcome(outcome);
     }
 
-    void deadLetter(int partition, Reason reason) {
+    void deadLetter(LedgerTally.Counts counts, Reason reason) {
         deadLetters.count(reason);
-        tally.of(partition).deadLetter(reason);
-    }
-
-    /** So many events more, or with a minus fewer, wait for a recomputation. */
-    void waiting(int partition, int more) {
-        tally.of(partition).waiting(more);
+        counts.deadLetter(reason);
     }
 
     /** What was counted since the last call. */

@@ -55,7 +55,7 @@ public record ReadingsConfig(
         defaults.put("clickhouse-batch-bytes", "16mb");
         defaults.put("clickhouse-batch-delay", "500ms");
         defaults.put("default-zone", "UTC");
-        defaults.put("batch-events", "64000");
+        defaults.put("batch-events", "128000");
         defaults.put("batch-bytes", "16mb");
         defaults.put("batch-delay", "200ms");
         defaults.put("emit-interval", "1s");

@@ -133,7 +133,7 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     public void processElement(StreamRecord<SeriesBatch> element) throws Exception {
         SeriesBatch batch = element.getValue();
         CachedSeries series = load(batch.key());
-        apply(series, batch.partition(), batch.events());
+        apply(series, outcomes.of(batch.partition()), batch.events());
         watch.afterBatch(series, batch.partition());
         afterChange(series);
     }
@@ -155,7 +155,8 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
             state.held().clear();
             for (byte[] held : waiting) {
                 HeldEvents events = HeldEvents.read(held);
-                outcomes.waiting(events.partition(), -apply(series, events.partition(), events.events()));
+                LedgerTally.Counts counts = outcomes.of(events.partition());
+                counts.waiting(-apply(series, counts, events.events()));
                 watch.afterBatch(series, events.partition());
             }
         }
@@ -265,22 +266,23 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
     }
 
     /** Applies them, or holds those that come while the series is being recomputed; returns how many they are. */
-    private int apply(CachedSeries series, int partition, byte[] events) throws Exception {
+    private int apply(CachedSeries series, LedgerTally.Counts counts, byte[] events) throws Exception {
         EventReader reader = new EventReader(events);
         while (reader.hasNext()) {
             LoggedEvent logged = reader.next();
             if (series.history.recomputing()) {
                 int applied = reader.count() - 1;
-                state.held().add(HeldEvents.of(partition, logged, reader).write());
-                outcomes.waiting(partition, reader.count() - applied);
+                state.held()
+                        .add(HeldEvents.of(counts.partition(), logged, reader).write());
+                counts.waiting(reader.count() - applied);
                 break;
             }
-            apply(series, partition, logged);
+            apply(series, counts, logged);
         }
         return reader.count();
     }
 
-    private void apply(CachedSeries series, int partition, LoggedEvent logged) throws Exception {
+    private void apply(CachedSeries series, LedgerTally.Counts counts, LoggedEvent logged) throws Exception {
         SeriesHistory history = series.history;
         SeriesDefinition before = history.definition();
         emitter.open(series.name, before);
@@ -288,12 +290,12 @@ final class SeriesOperator extends AbstractStreamOperator<RollupRow>
         try {
             outcome = history.apply(logged.event(), settings.defaultZone(), emitter);
         } catch (Rejection e) {
-            outcomes.deadLetter(partition, e.reason());
-            emitter.deadLetter(partition, logged, e);
+            outcomes.deadLetter(counts, e.reason());
+            emitter.deadLetter(counts.partition(), logged, e);
             return;
         }
-        outcomes.count(partition, outcome);
-        watch.afterEvent(history, partition, logged, outcome);
+        outcomes.count(counts, outcome);
+        watch.afterEvent(history, counts.partition(), logged, outcome);
         // A dead letter and a delete of nothing leave no state behind, least of all that of an unknown series.
         series.dirty |= outcome != Outcome.NOTHING_TO_DELETE;
         emitter.sent(series, logged.event(), outcome);
