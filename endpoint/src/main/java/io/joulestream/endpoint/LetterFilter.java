@@ -1,7 +1,7 @@
 package io.joulestream.endpoint;
 
 import io.javalin.http.Context;
-import io.joulestream.core.series.Reason;
+import io.joulestream.core.input.Reason;
 import io.joulestream.endpoint.store.DeadLetterRow;
 import io.joulestream.endpoint.store.Store;
 import java.nio.charset.StandardCharsets;

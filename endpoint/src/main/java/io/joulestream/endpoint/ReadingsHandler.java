@@ -1,8 +1,8 @@
 package io.joulestream.endpoint;
 
 import io.javalin.http.Context;
-import io.joulestream.core.series.Reason;
-import io.joulestream.core.series.Rejection;
+import io.joulestream.core.input.Reason;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.endpoint.json.JsonItem;

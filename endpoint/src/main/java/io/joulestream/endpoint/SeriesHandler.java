@@ -1,7 +1,7 @@
 package io.joulestream.endpoint;
 
 import io.javalin.http.Context;
-import io.joulestream.core.series.Rejection;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.endpoint.json.JsonItem;

@@ -1,6 +1,6 @@
 package io.joulestream.endpoint;
 
-import io.joulestream.core.series.Rejection;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.endpoint.json.JsonItems;
 import io.joulestream.endpoint.store.BatchRow;
 import io.joulestream.endpoint.store.BatchStore;

@@ -1,6 +1,6 @@
 package io.joulestream.endpoint;
 
-import io.joulestream.core.series.Rejection;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.endpoint.store.DeadLetterRow;
 import io.joulestream.endpoint.store.MonthRow;

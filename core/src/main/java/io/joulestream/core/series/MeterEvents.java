@@ -2,6 +2,8 @@ package io.joulestream.core.series;
 
 import io.joulestream.core.bytes.ByteSink;
 import io.joulestream.core.bytes.ByteSource;
+import io.joulestream.core.input.Reason;
+import io.joulestream.core.input.Rejection;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

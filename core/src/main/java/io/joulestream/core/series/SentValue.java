@@ -1,5 +1,8 @@
 package io.joulestream.core.series;
 
+import io.joulestream.core.input.Fields;
+import io.joulestream.core.input.Reason;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.quantity.Micros;
 import io.joulestream.core.quantity.Unit;
 import java.math.BigDecimal;

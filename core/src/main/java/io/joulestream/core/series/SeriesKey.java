@@ -1,5 +1,9 @@
 package io.joulestream.core.series;
 
+import io.joulestream.core.input.Fields;
+import io.joulestream.core.input.Reason;
+import io.joulestream.core.input.Rejection;
+
 /** Whose series it is: the record key of topic {@code readings} is {@code tenant/series}. */
 public record SeriesKey(String tenant, String series) {
     private static final String TENANT = "[a-z0-9-]{1,63}";

@@ -3,7 +3,7 @@ package io.joulestream.core.completeness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.joulestream.core.completeness.CompletenessDays.Day;
-import io.joulestream.core.series.Rejection;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.joulestream.core.calendar.SiteCalendar;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.MeterEvent;
 import io.joulestream.core.series.MeterEvents;
-import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -3,10 +3,10 @@ package io.joulestream.core.fold;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.joulestream.core.calendar.SiteCalendar;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.quantity.Wide;
 import io.joulestream.core.series.MeterEvent;
 import io.joulestream.core.series.MeterEvents;
-import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;

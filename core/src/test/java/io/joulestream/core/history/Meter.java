@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.joulestream.core.block.MemoryBlockStore;
 import io.joulestream.core.calendar.CalendarVersions;
-import io.joulestream.core.series.Rejection;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.reference.MonthKey;
 import io.joulestream.reference.Reference;

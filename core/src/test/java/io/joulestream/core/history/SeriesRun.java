@@ -7,7 +7,7 @@ import io.joulestream.core.block.Retention;
 import io.joulestream.core.block.SimulatedArchive;
 import io.joulestream.core.block.TieredStore;
 import io.joulestream.core.calendar.CalendarVersions;
-import io.joulestream.core.series.Rejection;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.reference.Histories;
 import io.joulestream.reference.Reference;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.MeterEvent;
-import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SentMeterEvent;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesEvent;

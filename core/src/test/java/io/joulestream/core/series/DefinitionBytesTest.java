@@ -1,11 +1,12 @@
 package io.joulestream.core.series;
 
-import static io.joulestream.core.series.Refusals.fields;
+import static io.joulestream.core.input.Refusals.fields;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.joulestream.core.bytes.ByteSink;
 import io.joulestream.core.bytes.ByteSource;
+import io.joulestream.core.input.Rejection;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.joulestream.core.bytes.ByteSink;
 import io.joulestream.core.bytes.ByteSource;
+import io.joulestream.core.input.Reason;
+import io.joulestream.core.input.Refusals;
+import io.joulestream.core.input.Rejection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

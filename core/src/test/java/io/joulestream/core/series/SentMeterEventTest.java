@@ -1,8 +1,10 @@
 package io.joulestream.core.series;
 
-import static io.joulestream.core.series.Refusals.assertRefused;
+import static io.joulestream.core.input.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.joulestream.core.input.Reason;
+import io.joulestream.core.input.Rejection;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.HashMap;

@@ -1,13 +1,15 @@
 package io.joulestream.core.series;
 
-import static io.joulestream.core.series.Refusals.assertRefused;
-import static io.joulestream.core.series.Refusals.fields;
+import static io.joulestream.core.input.Refusals.assertRefused;
+import static io.joulestream.core.input.Refusals.fields;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.joulestream.core.input.Reason;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.quantity.Micros;
 import io.joulestream.core.quantity.Unit;
 import java.math.BigDecimal;

@@ -1,9 +1,11 @@
 package io.joulestream.core.series;
 
-import static io.joulestream.core.series.Refusals.assertRefused;
+import static io.joulestream.core.input.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.joulestream.core.input.Reason;
+import io.joulestream.core.input.Rejection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,6 +1,6 @@
 package io.joulestream.endpoint.imports;
 
-import io.joulestream.core.series.Rejection;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.SeriesKey;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

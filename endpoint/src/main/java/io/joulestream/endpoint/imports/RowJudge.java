@@ -1,10 +1,10 @@
 package io.joulestream.endpoint.imports;
 
+import io.joulestream.core.input.Reason;
+import io.joulestream.core.input.Rejection;
+import io.joulestream.core.input.Timestamps;
 import io.joulestream.core.quantity.Unit;
-import io.joulestream.core.series.Reason;
-import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesEvent;
-import io.joulestream.core.series.Timestamps;
 import io.joulestream.endpoint.imports.ColumnRole.Meaning;
 import io.joulestream.endpoint.imports.Layout.ValueColumn;
 import io.joulestream.endpoint.imports.TimeText.Time;

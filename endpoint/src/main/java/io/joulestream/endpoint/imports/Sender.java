@@ -1,6 +1,6 @@
 package io.joulestream.endpoint.imports;
 
-import io.joulestream.core.series.Timestamps;
+import io.joulestream.core.input.Timestamps;
 import io.joulestream.endpoint.imports.ExistingReadings.Place;
 import io.joulestream.endpoint.imports.RowJudge.Reading;
 import io.joulestream.endpoint.log.EventLog;

@@ -1,7 +1,7 @@
 package io.joulestream.endpoint.imports;
 
-import io.joulestream.core.series.Reason;
-import io.joulestream.core.series.Rejection;
+import io.joulestream.core.input.Reason;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.endpoint.store.StoreUnavailable;

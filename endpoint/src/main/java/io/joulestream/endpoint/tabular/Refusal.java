@@ -1,6 +1,6 @@
 package io.joulestream.endpoint.tabular;
 
-import io.joulestream.core.series.Rejection;
+import io.joulestream.core.input.Rejection;
 
 /**
  * A row, or a file from a row on, that cannot be used. Carries no stack trace: bad input is ordinary and may be frequent.

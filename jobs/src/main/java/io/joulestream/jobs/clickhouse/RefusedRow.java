@@ -2,7 +2,7 @@ package io.joulestream.jobs.clickhouse;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.joulestream.core.series.Reason;
+import io.joulestream.core.input.Reason;
 import io.joulestream.jobs.clickhouse.TableColumns.Column;
 import java.io.IOException;
 import java.io.StringWriter;

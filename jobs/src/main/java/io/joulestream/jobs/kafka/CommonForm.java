@@ -1,11 +1,11 @@
 package io.joulestream.jobs.kafka;
 
+import io.joulestream.core.input.Rejection;
+import io.joulestream.core.input.Timestamps;
 import io.joulestream.core.quantity.Unit;
 import io.joulestream.core.series.Kind;
-import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.core.series.SeriesEvent.Op;
-import io.joulestream.core.series.Timestamps;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

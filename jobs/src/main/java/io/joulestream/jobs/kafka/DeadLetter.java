@@ -1,7 +1,7 @@
 package io.joulestream.jobs.kafka;
 
-import io.joulestream.core.series.Reason;
-import io.joulestream.core.series.Rejection;
+import io.joulestream.core.input.Reason;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.jobs.clickhouse.DeadLetterRow;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.joulestream.jobs.kafka;
 
-import io.joulestream.core.series.Reason;
+import io.joulestream.core.input.Reason;
 import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.core.series.SeriesKey;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.joulestream.jobs.kafka;
 
-import io.joulestream.core.series.Rejection;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.SeriesKey;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

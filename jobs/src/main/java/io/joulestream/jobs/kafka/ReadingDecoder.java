@@ -1,8 +1,8 @@
 package io.joulestream.jobs.kafka;
 
+import io.joulestream.core.input.Reason;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.replay.Replay;
-import io.joulestream.core.series.Reason;
-import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;

@@ -1,9 +1,9 @@
 package io.joulestream.jobs.kafka;
 
+import io.joulestream.core.input.Reason;
 import io.joulestream.core.replay.Identity;
 import io.joulestream.core.replay.Replay;
 import io.joulestream.core.replay.ReplayedLetter;
-import io.joulestream.core.series.Reason;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.jobs.clickhouse.DeadLetterRow;
 import java.io.IOException;

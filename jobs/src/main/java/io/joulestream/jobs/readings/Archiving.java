@@ -5,7 +5,7 @@ import io.joulestream.core.block.Departures;
 import io.joulestream.core.block.Retention;
 import io.joulestream.core.block.StateTables;
 import io.joulestream.core.block.TieredStore;
-import io.joulestream.core.series.Rejection;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.jobs.clickhouse.ArchivedBlockRow;
 import io.joulestream.jobs.clickhouse.ArchivedBlockRow.Stage;

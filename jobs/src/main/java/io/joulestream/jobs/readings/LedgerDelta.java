@@ -7,7 +7,7 @@ package io.joulestream.jobs.readings;
  * @param records how many it consumed
  * @param waiting how many more, or with a minus fewer, wait for a recomputation
  * @param outcomes by the ordinal of {@link io.joulestream.core.history.Outcome}
- * @param deadLetters by the ordinal of {@link io.joulestream.core.series.Reason}
+ * @param deadLetters by the ordinal of {@link io.joulestream.core.input.Reason}
  */
 @SuppressWarnings("ArrayRecordComponent") // counts on the wire: never compared
 public record LedgerDelta(

@@ -1,7 +1,7 @@
 package io.joulestream.jobs.readings;
 
 import io.joulestream.core.history.Outcome;
-import io.joulestream.core.series.Reason;
+import io.joulestream.core.input.Reason;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.flink.metrics.Counter;

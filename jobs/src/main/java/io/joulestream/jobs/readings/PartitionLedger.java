@@ -4,7 +4,7 @@ import io.joulestream.core.bytes.ByteSink;
 import io.joulestream.core.bytes.ByteSource;
 import io.joulestream.core.history.Outcome;
 import io.joulestream.core.history.Revisions;
-import io.joulestream.core.series.Reason;
+import io.joulestream.core.input.Reason;
 import io.joulestream.jobs.clickhouse.LedgerRow;
 import io.joulestream.jobs.kafka.Topics;
 import java.util.Locale;

@@ -4,7 +4,7 @@ import io.joulestream.core.calendar.CalendarVersions;
 import io.joulestream.core.history.Outcome;
 import io.joulestream.core.history.Revisions;
 import io.joulestream.core.history.SeriesHistory;
-import io.joulestream.core.series.Rejection;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.jobs.clickhouse.RollupRow;

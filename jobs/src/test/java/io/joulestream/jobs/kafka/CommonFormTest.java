@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.quantity.Unit;
 import io.joulestream.core.series.Kind;
-import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;

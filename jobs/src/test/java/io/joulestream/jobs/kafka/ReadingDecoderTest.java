@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.joulestream.core.series.Reason;
-import io.joulestream.core.series.Rejection;
+import io.joulestream.core.input.Reason;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.SeriesEvent.Op;
 import io.joulestream.core.series.SeriesKey;
 import java.io.IOException;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.joulestream.core.series.Reason;
-import io.joulestream.core.series.Rejection;
+import io.joulestream.core.input.Reason;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesKey;
 import java.math.BigDecimal;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.quantity.Unit;
-import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.jobs.kafka.Decoded;
 import io.joulestream.reference.HistoryOptions;

@@ -2,7 +2,7 @@ package io.joulestream.jobs.readings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.joulestream.core.series.Rejection;
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.SeriesEvent;
 import java.math.BigDecimal;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.joulestream.jobs.readings;
 
+import io.joulestream.core.input.Rejection;
 import io.joulestream.core.quantity.Unit;
-import io.joulestream.core.series.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesEvent;
 import java.math.BigDecimal;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.joulestream.core.series.Reason;
+import io.joulestream.core.input.Reason;
 import io.joulestream.jobs.kafka.DeadLetter;
 import io.joulestream.jobs.kafka.Decoded;
 import io.joulestream.reference.HistoryOptions;

@@ -3,7 +3,7 @@ package io.joulestream.local.health;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.joulestream.core.series.Reason;
+import io.joulestream.core.input.Reason;
 import io.joulestream.local.clickhouse.DeclaredTable;
 import io.joulestream.local.finding.Severity;
 import io.joulestream.local.health.Schema.Actual;

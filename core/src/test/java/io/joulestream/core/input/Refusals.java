@@ -1,4 +1,4 @@
-package io.joulestream.core.series;
+package io.joulestream.core.input;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,11 +10,11 @@ import java.util.Map;
 import org.junit.jupiter.api.function.Executable;
 
 /** What the tests of refusals share: fields in short, and a look at reason and detail. */
-final class Refusals {
+public final class Refusals {
     private Refusals() {}
 
     /** Fields of {@code name=value} parts: true and false are flags, numbers numbers, 'quoted' or other texts texts. */
-    static Map<String, Object> fields(String... parts) {
+    public static Map<String, Object> fields(String... parts) {
         Map<String, Object> fields = new HashMap<>();
         for (String part : parts) {
             int equals = part.indexOf('=');
@@ -37,7 +37,7 @@ final class Refusals {
     }
 
     /** The refusal, which names each of these. */
-    static void assertRefused(Reason reason, Executable call, String... named) {
+    public static void assertRefused(Reason reason, Executable call, String... named) {
         Rejection rejection = assertThrows(Rejection.class, call);
         assertEquals(reason, rejection.reason(), rejection.detail());
         for (String name : named) {

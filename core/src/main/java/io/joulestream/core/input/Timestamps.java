@@ -1,4 +1,4 @@
-package io.joulestream.core.series;
+package io.joulestream.core.input;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;

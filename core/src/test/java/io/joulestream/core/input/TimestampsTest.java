@@ -1,6 +1,6 @@
-package io.joulestream.core.series;
+package io.joulestream.core.input;
 
-import static io.joulestream.core.series.Refusals.assertRefused;
+import static io.joulestream.core.input.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigDecimal;

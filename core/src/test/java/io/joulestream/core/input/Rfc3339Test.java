@@ -1,4 +1,4 @@
-package io.joulestream.core.series;
+package io.joulestream.core.input;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package io.joulestream.core.series;
+package io.joulestream.core.input;
 
 import io.joulestream.core.quantity.Unit;
 import java.math.BigDecimal;
@@ -6,30 +6,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one flat JSON object; null counts as absent, and a field of another type is refused by name. */
-final class Fields {
+public final class Fields {
     private static final int SHOWN_LENGTH = 100;
 
     private final Map<String, ?> values;
     private final Reason reason;
 
     /** @param reason of the refusals */
-    Fields(Map<String, ?> values, Reason reason) {
+    public Fields(Map<String, ?> values, Reason reason) {
         this.values = values;
         this.reason = reason;
     }
 
-    @Nullable
-    Object any(String field) {
+    public @Nullable Object any(String field) {
         return values.get(field);
     }
 
-    @Nullable
-    String text(String field) throws Rejection {
+    public @Nullable String text(String field) throws Rejection {
         return typed(field, String.class, "a text");
     }
 
     /** The text of at most this many characters; empty where there is none. */
-    String text(String field, int longest) throws Rejection {
+    public String text(String field, int longest) throws Rejection {
         String text = text(field);
         if (text == null) {
             return "";
@@ -41,19 +39,18 @@ final class Fields {
         return text;
     }
 
-    @Nullable
-    BigDecimal number(String field) throws Rejection {
+    public @Nullable BigDecimal number(String field) throws Rejection {
         return typed(field, BigDecimal.class, "a number");
     }
 
     /** False where there is none. */
-    boolean flag(String field) throws Rejection {
+    public boolean flag(String field) throws Rejection {
         Boolean flag = typed(field, Boolean.class, "true or false");
         return flag != null && flag;
     }
 
     /** The refusal of a value: it is not what is allowed. */
-    Rejection refused(String field, String allowed) {
+    public Rejection refused(String field, String allowed) {
         Object value = values.get(field);
         return new Rejection(
                 reason,
@@ -61,14 +58,13 @@ final class Fields {
     }
 
     /** The refusal of a text that a parser has refused; the parser's message says what it is not. */
-    Rejection refused(String field, IllegalArgumentException cause) {
+    public Rejection refused(String field, IllegalArgumentException cause) {
         return new Rejection(
                 reason, field + " " + shown(String.valueOf(values.get(field))) + " is " + cause.getMessage());
     }
 
     /** Null where there is none; UNIT_UNKNOWN where there is no such unit. */
-    @Nullable
-    Unit unit(String field) throws Rejection {
+    public @Nullable Unit unit(String field) throws Rejection {
         String symbol = text(field);
         Unit unit = symbol == null ? null : Unit.find(symbol);
         if (symbol != null && unit == null) {
@@ -86,7 +82,7 @@ final class Fields {
     }
 
     /** A value in a detail: texts quoted, long ones cut, numbers in their shortest form. */
-    static String shown(Object value) {
+    public static String shown(Object value) {
         String text = value instanceof BigDecimal number ? number.toString() : String.valueOf(value);
         String cut = text.length() <= SHOWN_LENGTH ? text : text.substring(0, SHOWN_LENGTH) + "…";
         return value instanceof String ? "'" + cut + "'" : cut;

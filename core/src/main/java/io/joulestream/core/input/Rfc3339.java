@@ -1,4 +1,4 @@
-package io.joulestream.core.series;
+package io.joulestream.core.input;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;

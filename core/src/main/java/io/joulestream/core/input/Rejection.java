@@ -1,4 +1,4 @@
-package io.joulestream.core.series;
+package io.joulestream.core.input;
 
 /** One record that cannot be used. Carries no stack trace: bad input is ordinary and may be frequent. */
 public final class Rejection extends Exception {
