@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 /** Who may know whom (STYLE.md, Dependencies). */
 @AnalyzeClasses(packages = "io.joulestream", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String SHARED = "io\\.joulestream\\.jobs\\.(kafka|clickhouse)(\\..*)?";
+    private static final String SHARED = "io\\.joulestream\\.jobs\\.(kafka|clickhouse|providers)(\\..*)?";
 
     @ArchTest
     static final ArchRule jobsDoNotKnowTheirNeighbours = noClasses()
@@ -26,7 +26,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule whatIsSharedKnowsNoJob = noClasses()
             .that()
-            .resideInAnyPackage("io.joulestream.jobs.kafka..", "io.joulestream.jobs.clickhouse..")
+            .resideInAnyPackage(
+                    "io.joulestream.jobs.kafka..",
+                    "io.joulestream.jobs.clickhouse..",
+                    "io.joulestream.jobs.providers..")
             .should()
             .dependOnClassesThat(DescribedPredicate.describe("belong to a job", ArchitectureTest::isOfAJob));
 
@@ -37,6 +40,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.joulestream.jobs.kafka..");
+
+    @ArchTest
+    static final ArchRule theProvidersKnowNeitherLogNorStoreNorEngine = noClasses()
+            .that()
+            .resideInAPackage("io.joulestream.jobs.providers..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.joulestream.jobs.kafka..", "io.joulestream.jobs.clickhouse..", "org.apache.flink..");
 
     @ArchTest
     static final ArchRule jobsShareNothingElse = slices().matching("io.joulestream.jobs.(*)..")
