@@ -16,7 +16,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * GET requests that end: after the timeout, whatever the other side drips, and after so many bytes. Redirects are answers like
- * others: to follow one would carry the key to wherever it points. Never blocks; the future may fail with anything.
+ * others: to follow one would carry the key to wherever it points. (Java's client repeats a request by itself, once, where the
+ * connection ends before a byte of the answer; this is not counted.) Never blocks; the future may fail with anything.
  */
 final class HttpGet implements AutoCloseable {
     /** The answer to a day of hours has some 3 KB. */
