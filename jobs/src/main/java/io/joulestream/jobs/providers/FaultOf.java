@@ -30,12 +30,7 @@ final class FaultOf {
             return fault(kind, detail, now);
         }
         Instant told = told(reply, now);
-        if (told == null && reply.status() == 429) {
-            told = api.quotaEnd(reason, now);
-        }
-        return told == null
-                ? fault(kind, detail, now)
-                : new ProviderFault(api.name(), kind, api.key().hiddenIn(detail), told);
+        return fault(kind, detail, told == null && reply.status() == 429 ? api.quotaEnd(reason, now) : told, now);
     }
 
     /** When to come back, where the headers of a refusal say so; else null. */
@@ -76,7 +71,14 @@ final class FaultOf {
         return fault(FaultKind.NETWORK, cause.getClass().getSimpleName(), now);
     }
 
+    /** To be asked again after the kind's own pause. */
     ProviderFault fault(FaultKind kind, String detail, Instant now) {
-        return ProviderFault.of(api.name(), kind, api.key().hiddenIn(detail), now);
+        return fault(kind, detail, null, now);
+    }
+
+    /** @param retryAt null for the kind's own pause */
+    ProviderFault fault(FaultKind kind, String detail, @Nullable Instant retryAt, Instant now) {
+        Instant again = retryAt != null || kind == FaultKind.AUTH ? retryAt : now.plus(kind.pause());
+        return new ProviderFault(api.name(), kind, api.key().hiddenIn(detail), again);
     }
 }

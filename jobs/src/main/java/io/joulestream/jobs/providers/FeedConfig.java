@@ -58,6 +58,7 @@ public record FeedConfig(
         defaults.put("weather-openweathermap-burst", "48");
         defaults.put("weather-openweathermap-requests-per-day", "900");
         defaults.put("weather-timeout", "10s");
+        defaults.put("weather-deadline", "3m");
         defaults.put("weather-quota-patience", "30s");
         defaults.put("weather-attempts", "3");
         defaults.put("weather-first-backoff", "500ms");
@@ -80,6 +81,7 @@ public record FeedConfig(
                 values.rate("weather-openweathermap"),
                 new Pacing(
                         values.duration("weather-timeout"),
+                        values.duration("weather-deadline"),
                         values.duration("weather-quota-patience"),
                         values.integer("weather-attempts"),
                         values.duration("weather-first-backoff"),

@@ -282,6 +282,22 @@ class WeatherFeedTest {
 
     @Test
     @Timeout(60)
+    void endsADayThatTakesTooLongAndAsksNoMore() throws Exception {
+        try (StandIn server = new StandIn().then(Reaction.WEATHER, Reaction.HANG);
+                WeatherFeed feed = new Feeds(server)
+                        .providers("openweathermap")
+                        .with("weather-timeout", "1h")
+                        .with("weather-deadline", "500ms")
+                        .open()) {
+            ProviderFault fault = Feeds.fault(feed, Made.WANTED);
+            assertEquals("unavailable(network)", fault.status());
+            assertEquals("no whole day within PT0.5S", fault.detail());
+            assertTrue(server.requests().size() <= 2);
+        }
+    }
+
+    @Test
+    @Timeout(60)
     void leavesNoThread() throws Exception {
         List<Thread> before = threads();
         try (StandIn server = new StandIn().then(SERVER_ERROR)) {
