@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -147,6 +148,19 @@ class FaultsTest {
     @ValueSource(strings = {"open-meteo", "openweathermap"})
     void givesUpOnAnAnswerThatDrips(String provider) throws Exception {
         noWholeAnswer(provider, Reaction.DRIP, "no whole answer within PT0.3S", 2);
+    }
+
+    @Test
+    @Timeout(60)
+    void hangsUpWhenItGivesUp() throws Exception {
+        try (StandIn server = new StandIn().otherwise(Reaction.DRIP);
+                WeatherFeed feed = new Feeds(server)
+                        .with("weather-timeout", "300ms")
+                        .with("weather-attempts", "1")
+                        .open()) {
+            assertEquals(FaultKind.NETWORK, Feeds.fault(feed, Made.WANTED).kind());
+            server.awaitHangUps(1);
+        }
     }
 
     @ParameterizedTest

@@ -33,9 +33,13 @@ final class StandIn implements AutoCloseable {
             byte[] body = bytes(Made.answer(exchange.getRequestURI()));
             exchange.sendResponseHeaders(200, body.length);
             OutputStream out = exchange.getResponseBody();
-            for (int i = 0; i < body.length && !server.closed(20); i++) {
-                out.write(body[i]);
-                out.flush();
+            try {
+                for (int i = 0; i < body.length && !server.closed(20); i++) {
+                    out.write(body[i]);
+                    out.flush();
+                }
+            } catch (IOException e) {
+                server.hungUpOn();
             }
         };
         /** The connection ends before the answer does. */
@@ -96,6 +100,7 @@ final class StandIn implements AutoCloseable {
     private final Deque<Reaction> script = new ArrayDeque<>();
     private final List<URI> requests = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private int hangUps;
     private Reaction otherwise = Reaction.WEATHER;
 
     static {
@@ -145,6 +150,18 @@ final class StandIn implements AutoCloseable {
             notifyAll();
         }
         reaction.react(this, exchange);
+    }
+
+    private synchronized void hungUpOn() {
+        hangUps++;
+        notifyAll();
+    }
+
+    /** Until so many drips found that nobody listens any more. */
+    synchronized void awaitHangUps(int count) throws InterruptedException {
+        while (hangUps < count) {
+            wait();
+        }
     }
 
     private boolean closed(long waitMillis) {

@@ -128,7 +128,7 @@ class WeatherFeedTest {
         try (StandIn server = new StandIn().then(Reaction.WEATHER, Reaction.status(404, ""));
                 WeatherFeed feed = new Feeds(server)
                         .providers("openweathermap")
-                        .with("weather-openweathermap-burst", "49")
+                        .with("weather-openweathermap-burst", "30")
                         .with("weather-openweathermap-requests-per-day", "1")
                         .open()) {
             // Two of 24 are sent, the others given back.
@@ -253,6 +253,20 @@ class WeatherFeedTest {
             assertEquals("unavailable(not_found)", fault.status());
             assertEquals(tomorrow.start(), fault.retryAt());
             assertEquals(List.of(), server.requests());
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void hangsUpWhenClosed() throws Exception {
+        try (StandIn server = new StandIn().otherwise(Reaction.DRIP)) {
+            WeatherFeed feed =
+                    new Feeds(server).with("weather-timeout", "1h").open();
+            CompletableFuture<Answer> asked = feed.ask(Made.WANTED);
+            server.awaitRequests(1);
+            feed.close();
+            assertEquals("closed", ((Answer.Unavailable) asked.get(60, TimeUnit.SECONDS)).fault().detail());
+            server.awaitHangUps(1);
         }
     }
 
