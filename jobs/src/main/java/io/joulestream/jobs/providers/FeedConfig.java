@@ -1,5 +1,6 @@
 package io.joulestream.jobs.providers;
 
+import io.joulestream.jobs.run.ConfigValues;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
@@ -8,9 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +33,6 @@ public record FeedConfig(
     /** Every key with its default. The rates stay below what either gives away for nothing: 10,000 and 1,000 a day. */
     public static final Map<String, String> DEFAULTS = defaults();
 
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Set<String> PROVIDERS = Set.of("open-meteo", "openweathermap");
 
     public FeedConfig {
@@ -51,7 +48,7 @@ public record FeedConfig(
         defaults.put("weather-providers", "open-meteo");
         defaults.put("weather-open-meteo-archive-url", "");
         defaults.put("weather-open-meteo-forecast-url", "");
-        defaults.put("weather-open-meteo-settled-after", "7d");
+        defaults.put("weather-open-meteo-settled-after", "168h");
         defaults.put("weather-open-meteo-burst", "400");
         defaults.put("weather-open-meteo-requests-per-day", "9000");
         defaults.put("weather-openweathermap-url", "https://api.openweathermap.org/data/3.0/onecall/timemachine");
@@ -68,17 +65,16 @@ public record FeedConfig(
         return Map.copyOf(defaults);
     }
 
-    /** @param text the value of each key of {@link #DEFAULTS} */
-    public static FeedConfig of(UnaryOperator<String> text) {
-        Values values = new Values(text);
+    /** @param values of all keys of {@link #DEFAULTS} */
+    public static FeedConfig of(ConfigValues values) {
         return new FeedConfig(
-                List.of(text.apply("weather-providers").split("\\s*,\\s*", -1)),
-                values.urlOrNull("weather-open-meteo-archive-url"),
-                values.urlOrNull("weather-open-meteo-forecast-url"),
+                List.of(values.text("weather-providers").split("\\s*,\\s*", -1)),
+                urlOrNull(values, "weather-open-meteo-archive-url"),
+                urlOrNull(values, "weather-open-meteo-forecast-url"),
                 values.duration("weather-open-meteo-settled-after"),
-                values.rate("weather-open-meteo"),
-                values.url("weather-openweathermap-url"),
-                values.rate("weather-openweathermap"),
+                rate(values, "weather-open-meteo"),
+                url(values, "weather-openweathermap-url"),
+                rate(values, "weather-openweathermap"),
                 new Pacing(
                         values.duration("weather-timeout"),
                         values.duration("weather-deadline"),
@@ -90,52 +86,24 @@ public record FeedConfig(
                         values.duration("weather-breaker-delay")));
     }
 
-    private record Values(UnaryOperator<String> text) {
+    private static Rate rate(ConfigValues values, String provider) {
+        return new Rate(values.integer(provider + "-burst"), values.integer(provider + "-requests-per-day"));
+    }
 
-        Rate rate(String provider) {
-            return new Rate(integer(provider + "-burst"), integer(provider + "-requests-per-day"));
-        }
+    private static @Nullable URI urlOrNull(ConfigValues values, String key) {
+        return values.text(key).isEmpty() ? null : url(values, key);
+    }
 
-        int integer(String key) {
-            if (!text.apply(key).matches("[1-9]\\d{0,5}")) {
-                throw bad(key, "a whole number from 1 to 999999");
-            }
-            return Integer.parseInt(text.apply(key));
-        }
-
-        Duration duration(String key) {
-            Matcher matcher = DURATION.matcher(text.apply(key));
-            if (!matcher.matches()) {
-                throw bad(key, "a number and ms, s, m, h or d, such as 500ms");
-            }
-            long amount = Long.parseLong(matcher.group(1));
-            return switch (matcher.group(2)) {
-                case "ms" -> Duration.ofMillis(amount);
-                case "s" -> Duration.ofSeconds(amount);
-                case "m" -> Duration.ofMinutes(amount);
-                case "h" -> Duration.ofHours(amount);
-                default -> Duration.ofDays(amount);
-            };
-        }
-
-        @Nullable
-        URI urlOrNull(String key) {
-            return text.apply(key).isEmpty() ? null : url(key);
-        }
-
-        URI url(String key) {
-            if (!text.apply(key).matches("https?://[^\\s?#@]+")) {
-                throw bad(key, "an http or https URL without query; keys come from the environment");
-            }
+    private static URI url(ConfigValues values, String key) {
+        String text = values.text(key);
+        if (text.matches("https?://[^\\s?#@]+")) {
             try {
-                return URI.create(text.apply(key));
+                return URI.create(text);
             } catch (IllegalArgumentException e) {
-                throw bad(key, "an http or https URL without query; keys come from the environment");
+                // Said below.
             }
         }
-
-        private IllegalArgumentException bad(String key, String allowed) {
-            return new IllegalArgumentException(key + " '" + text.apply(key) + "' is not " + allowed);
-        }
+        throw new IllegalArgumentException(
+                key + " '" + text + "' is not an http or https URL without query; keys come from the environment");
     }
 }

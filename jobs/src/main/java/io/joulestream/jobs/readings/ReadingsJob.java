@@ -24,6 +24,7 @@ import io.joulestream.jobs.kafka.PublishedSeries;
 import io.joulestream.jobs.kafka.RawRecordFetch;
 import io.joulestream.jobs.kafka.RawRecords;
 import io.joulestream.jobs.kafka.Topics;
+import io.joulestream.jobs.run.RunFacts;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -33,7 +34,7 @@ public final class ReadingsJob {
 
     public static void main(String[] args) throws Exception {
         var config = ReadingsConfig.from(args);
-        var partitions = Topics.require(config.kafka());
+        var partitions = Topics.require(config.kafka(), Topics.READINGS);
         var env = config.environment();
         env.getConfig().setGlobalJobParameters(RunFacts.of(config.group(), partitions));
         attach(pipeline(ReadingSource.from(env, config), config, new KafkaRawRecords(config.kafka())), config);

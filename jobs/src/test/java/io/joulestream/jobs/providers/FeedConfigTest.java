@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.joulestream.jobs.run.ConfigValues;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
 import java.net.URI;
@@ -21,13 +22,7 @@ class FeedConfigTest {
         for (int i = 0; i < keysAndValues.length; i += 2) {
             settings.put(keysAndValues[i], keysAndValues[i + 1]);
         }
-        return FeedConfig.of(key -> {
-            String value = settings.get(key);
-            if (value == null) {
-                throw new IllegalArgumentException("no such key: " + key);
-            }
-            return value;
-        });
+        return FeedConfig.of(new ConfigValues(settings));
     }
 
     @Test
@@ -81,7 +76,7 @@ class FeedConfigTest {
                         "weather-open-meteo-forecast-url",
                         "http://f/2",
                         "weather-open-meteo-settled-after",
-                        "3d",
+                        "72h",
                         "weather-open-meteo-burst",
                         "4",
                         "weather-open-meteo-requests-per-day",

@@ -1,5 +1,6 @@
 package io.joulestream.jobs.providers;
 
+import io.joulestream.jobs.run.ConfigValues;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class Feeds {
     }
 
     WeatherFeed open() {
-        return WeatherFeed.open(FeedConfig.of(settings::get), environment, clock);
+        return WeatherFeed.open(FeedConfig.of(new ConfigValues(settings)), environment, clock);
     }
 
     /** The bound is for a test that would hang, and never for one that passes. */

@@ -11,6 +11,7 @@ import io.joulestream.jobs.providers.Answer;
 import io.joulestream.jobs.providers.CellDay;
 import io.joulestream.jobs.providers.FeedConfig;
 import io.joulestream.jobs.providers.WeatherFeed;
+import io.joulestream.jobs.run.ConfigValues;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,7 +53,7 @@ class WeatherApisTest {
         settings.putAll(apis.settings());
         settings.put("weather-providers", provider);
         Map<String, String> environment = Map.of(WeatherFeed.OPENWEATHERMAP_KEY, "any");
-        try (WeatherFeed feed = WeatherFeed.open(FeedConfig.of(settings::get), environment, CLOCK)) {
+        try (WeatherFeed feed = WeatherFeed.open(FeedConfig.of(new ConfigValues(settings)), environment, CLOCK)) {
             return feed.ask(new CellDay(cell, day)).get(60, TimeUnit.SECONDS);
         }
     }
