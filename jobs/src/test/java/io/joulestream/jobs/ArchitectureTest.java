@@ -26,7 +26,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule whatIsSharedKnowsNoJob = noClasses()
             .that()
-            .resideInAnyPackage("io.joulestream.jobs.kafka..", "io.joulestream.jobs.clickhouse..")
+            .resideInAnyPackage(
+                    "io.joulestream.jobs.kafka..",
+                    "io.joulestream.jobs.clickhouse..",
+                    "io.joulestream.jobs.providers..")
             .should()
             .dependOnClassesThat(DescribedPredicate.describe("belong to a job", ArchitectureTest::isOfAJob));
 
@@ -37,6 +40,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.joulestream.jobs.kafka..");
+
+    @ArchTest
+    static final ArchRule theProvidersKnowNeitherLogNorStoreNorEngine = noClasses()
+            .that()
+            .resideInAPackage("io.joulestream.jobs.providers..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.joulestream.jobs.kafka..", "io.joulestream.jobs.clickhouse..", "org.apache.flink..");
 
     @ArchTest
     static final ArchRule jobsShareNothingElse = slices().matching("io.joulestream.jobs.(*)..")

@@ -28,7 +28,7 @@ public record Json(@Nullable Object value) {
         }
     }
 
-    /** Writes maps, lists, strings, numbers and booleans. */
+    /** Writes maps, lists, strings, numbers, booleans and null. */
     public static String write(Map<String, ?> object) throws IOException {
         var text = new StringWriter();
         try (var generator = FACTORY.createGenerator(text)) {
@@ -42,8 +42,10 @@ public record Json(@Nullable Object value) {
         return text.toString();
     }
 
-    private static void write(JsonGenerator generator, Object value) throws IOException {
-        if (value instanceof Map<?, ?> map) {
+    private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
+        if (value == null) {
+            generator.writeNull();
+        } else if (value instanceof Map<?, ?> map) {
             generator.writeStartObject();
             for (var field : map.entrySet()) {
                 generator.writeFieldName(String.valueOf(field.getKey()));

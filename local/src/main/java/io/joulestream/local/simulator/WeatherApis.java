@@ -1,0 +1,95 @@
+package io.joulestream.local.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.joulestream.local.rest.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Stands in for Open-Meteo and OpenWeatherMap on loopback: serves simulated weather in their documented formats. The same seed,
+ * cell and instant have the same weather. Any key will do for OpenWeatherMap, but there must be one.
+ */
+public final class WeatherApis implements AutoCloseable {
+    private static final String INVALID_KEY =
+            "Invalid API key. Please see https://openweathermap.org/faq#error401 for more info.";
+
+    private final HttpServer server;
+
+    private record Reply(int status, Map<String, ?> body) {}
+
+    private WeatherApis(HttpServer server) {
+        this.server = server;
+    }
+
+    /**
+     * @param port 0 for any free one
+     * @param clock when it is now: the archive ends days before it, the forecast days after
+     */
+    public static WeatherApis start(long seed, int port, Clock clock) throws IOException {
+        var noise = new Noise(seed);
+        var openMeteo = new SimulatedOpenMeteo(noise, clock);
+        var oneCall = new SimulatedOneCall(noise);
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        serve(server, "/v1/archive", query -> openMeteo(query, openMeteo, true));
+        serve(server, "/v1/forecast", query -> openMeteo(query, openMeteo, false));
+        serve(server, "/data/3.0/onecall/timemachine", query -> oneCall(query, oneCall));
+        server.start();
+        return new WeatherApis(server);
+    }
+
+    private static Reply openMeteo(Query query, SimulatedOpenMeteo api, boolean archive) {
+        try {
+            return new Reply(200, api.answer(query, archive));
+        } catch (BadRequest e) {
+            return new Reply(400, Map.of("error", true, "reason", e.reason()));
+        }
+    }
+
+    private static Reply oneCall(Query query, SimulatedOneCall api) {
+        if (query.text("appid", "").isBlank()) {
+            return new Reply(401, Map.of("cod", 401, "message", INVALID_KEY));
+        }
+        try {
+            return new Reply(200, api.answer(query));
+        } catch (BadRequest e) {
+            return new Reply(400, Map.of("cod", "400", "message", e.reason(), "parameters", List.of()));
+        }
+    }
+
+    private static void serve(HttpServer server, String path, Function<Query, Reply> answer) {
+        server.createContext(path, exchange -> {
+            send(exchange, answer.apply(Query.of(exchange.getRequestURI().getRawQuery())));
+            exchange.close();
+        });
+    }
+
+    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+        var body = Json.write(reply.body()).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+        exchange.sendResponseHeaders(reply.status(), body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    /** The values of the settings that make the weather providers ask here. */
+    public Map<String, String> settings() {
+        var base = "http://localhost:" + server.getAddress().getPort();
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("weather-open-meteo-archive-url", base + "/v1/archive");
+        settings.put("weather-open-meteo-forecast-url", base + "/v1/forecast");
+        settings.put("weather-openweathermap-url", base + "/data/3.0/onecall/timemachine");
+        return settings;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
