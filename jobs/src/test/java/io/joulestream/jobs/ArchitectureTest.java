@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 /** Who may know whom (STYLE.md, Dependencies). */
 @AnalyzeClasses(packages = "io.joulestream", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String SHARED = "io\\.joulestream\\.jobs\\.(kafka|clickhouse)(\\..*)?";
+    private static final String SHARED = "io\\.joulestream\\.jobs\\.(kafka|clickhouse|run|providers)(\\..*)?";
 
     @ArchTest
     static final ArchRule jobsDoNotKnowTheirNeighbours = noClasses()

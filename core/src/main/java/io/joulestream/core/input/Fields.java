@@ -2,12 +2,15 @@ package io.joulestream.core.input;
 
 import io.joulestream.core.quantity.Unit;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one flat JSON object; null counts as absent, and a field of another type is refused by name. */
 public final class Fields {
     private static final int SHOWN_LENGTH = 100;
+    /** A number below 10 to the minus this has no millionths. */
+    private static final int SMALLEST = 20;
 
     private final Map<String, ?> values;
     private final Reason reason;
@@ -47,6 +50,39 @@ public final class Fields {
     public boolean flag(String field) throws Rejection {
         Boolean flag = typed(field, Boolean.class, "true or false");
         return flag != null && flag;
+    }
+
+    /** As {@link #number}, in millionths of its unit, rounded half-even; refused outside of least and most. */
+    public @Nullable Long micros(String field, BigDecimal least, BigDecimal most) throws Rejection {
+        BigDecimal number = number(field);
+        if (number == null) {
+            return null;
+        }
+        if (number.compareTo(least) < 0 || number.compareTo(most) > 0) {
+            throw refused(field, "from " + least.toPlainString() + " to " + most.toPlainString());
+        }
+        // A number this small is none; to write it out would take as many zeros as its exponent says.
+        boolean tiny = (long) number.precision() - number.scale() < -SMALLEST;
+        return tiny
+                ? 0
+                : number.movePointRight(6).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+    }
+
+    /**
+     * The instant of a field that must be there, as {@link Timestamps#parse}.
+     *
+     * @param receivedMillis the instant at which the log received the record
+     */
+    public long instant(String field, long receivedMillis) throws Rejection {
+        Object value = values.get(field);
+        if (value == null) {
+            throw refused(field, "an instant");
+        }
+        try {
+            return Timestamps.parse(field, value, receivedMillis);
+        } catch (Rejection e) {
+            throw new Rejection(reason, e.detail());
+        }
     }
 
     /** The refusal of a value: it is not what is allowed. */

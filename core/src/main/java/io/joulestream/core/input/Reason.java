@@ -24,6 +24,10 @@ public enum Reason {
     DEFINITION_INVALID,
     METER_EVENT_INVALID,
     LEVEL_INVALID,
+    /** A field of an activity that is missing or not allowed. */
+    ACTIVITY_INVALID,
+    /** A field of an observation that is missing or not allowed. */
+    OBSERVATION_INVALID,
     /** A replayed record that a later one of the same identity has overtaken. */
     SUPERSEDED,
     /** A header that says which record this one replays, and it does not. */

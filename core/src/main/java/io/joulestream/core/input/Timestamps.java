@@ -25,41 +25,50 @@ public final class Timestamps {
      * @param receivedMillis the instant at which the log received the record
      */
     public static long parse(Object jsonValue, long receivedMillis) throws Rejection {
+        return parse("ts", jsonValue, receivedMillis);
+    }
+
+    /** As {@link #parse(Object, long)}, of a field of another name. */
+    static long parse(String field, Object jsonValue, long receivedMillis) throws Rejection {
         long millis;
         if (jsonValue instanceof BigDecimal number) {
-            millis = ofNumber(number, number);
+            millis = ofNumber(field, number, number);
         } else if (jsonValue instanceof String text) {
-            millis = isInteger(text) ? ofNumber(new BigDecimal(text), text) : ofText(text);
+            millis = isInteger(text) ? ofNumber(field, new BigDecimal(text), text) : ofText(field, text);
         } else {
-            throw invalid(jsonValue);
+            throw invalid(field, jsonValue);
         }
-        check(millis, receivedMillis);
+        check(field, millis, receivedMillis);
         return millis;
     }
 
     /** Refuses what is before 1990 or more than a day after the log received it. */
     public static void check(long millis, long receivedMillis) throws Rejection {
+        check("ts", millis, receivedMillis);
+    }
+
+    private static void check(String field, long millis, long receivedMillis) throws Rejection {
         if (millis < EARLIEST_MILLIS || millis - AHEAD_MILLIS > receivedMillis) {
-            throw outOfRange(millis);
+            throw outOfRange(field, millis);
         }
     }
 
-    private static long ofNumber(BigDecimal number, Object shown) throws Rejection {
+    private static long ofNumber(String field, BigDecimal number, Object shown) throws Rejection {
         if (number.abs().compareTo(MOST) > 0) {
-            throw outOfRange(shown);
+            throw outOfRange(field, shown);
         }
         try {
             return number.longValueExact();
         } catch (ArithmeticException e) {
-            throw invalid(shown);
+            throw invalid(field, shown);
         }
     }
 
-    private static long ofText(String text) throws Rejection {
+    private static long ofText(String field, String text) throws Rejection {
         try {
             return Rfc3339.millis(text.length() <= 100 ? text : "");
         } catch (DateTimeException e) {
-            throw invalid(text);
+            throw invalid(field, text);
         }
     }
 
@@ -70,14 +79,14 @@ public final class Timestamps {
                 && text.chars().skip(from).allMatch(c -> c >= '0' && c <= '9');
     }
 
-    private static Rejection invalid(Object value) {
-        return new Rejection(Reason.TIMESTAMP_INVALID, "ts " + Fields.shown(value) + " is not " + ALLOWED);
+    private static Rejection invalid(String field, Object value) {
+        return new Rejection(Reason.TIMESTAMP_INVALID, field + " " + Fields.shown(value) + " is not " + ALLOWED);
     }
 
-    private static Rejection outOfRange(Object value) {
+    private static Rejection outOfRange(String field, Object value) {
         return new Rejection(
                 Reason.TIMESTAMP_OUT_OF_RANGE,
-                "ts " + Fields.shown(value) + " is not from 1990 to a day after it was received;"
+                field + " " + Fields.shown(value) + " is not from 1990 to a day after it was received;"
                         + " numbers are epoch milliseconds");
     }
 }

@@ -2,6 +2,7 @@ package io.joulestream.jobs.readings;
 
 import io.joulestream.core.history.Revisions;
 import io.joulestream.jobs.clickhouse.LedgerRow;
+import io.joulestream.jobs.run.AttemptEpoch;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ValueState;

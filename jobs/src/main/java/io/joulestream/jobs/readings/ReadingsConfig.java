@@ -3,6 +3,7 @@ package io.joulestream.jobs.readings;
 import io.joulestream.core.block.Retention;
 import io.joulestream.jobs.clickhouse.ClickHouseConfig;
 import io.joulestream.jobs.kafka.KafkaConfig;
+import io.joulestream.jobs.run.ConfigValues;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -24,6 +24,7 @@ import io.joulestream.jobs.kafka.PublishedSeries;
 import io.joulestream.jobs.kafka.RawRecordFetch;
 import io.joulestream.jobs.kafka.RawRecords;
 import io.joulestream.jobs.kafka.Topics;
+import io.joulestream.jobs.run.RunFacts;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 

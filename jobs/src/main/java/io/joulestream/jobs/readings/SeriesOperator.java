@@ -8,6 +8,7 @@ import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.jobs.clickhouse.RollupRow;
+import io.joulestream.jobs.run.AttemptEpoch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package io.joulestream.jobs.readings;
+package io.joulestream.jobs.run;
 
 import io.joulestream.core.history.Revisions;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 
 /** The epoch of an operator's attempt, greater than those of the attempts before it (SEMANTICS 20). */
-final class AttemptEpoch {
+public final class AttemptEpoch {
     private final ListState<Long> checkpointed;
     private final long epoch;
 
@@ -18,7 +18,7 @@ final class AttemptEpoch {
     }
 
     /** @param attempt its number: attempts that start from one checkpoint while the clock is behind it differ in it */
-    static AttemptEpoch start(OperatorStateStore store, long clockMillis, int attempt) throws Exception {
+    public static AttemptEpoch start(OperatorStateStore store, long clockMillis, int attempt) throws Exception {
         // A union list: after a rescale every subtask must start above all the epochs before.
         ListState<Long> epochs = store.getUnionListState(new ListStateDescriptor<>("epoch", LongSerializer.INSTANCE));
         long latest = 0;
@@ -28,12 +28,12 @@ final class AttemptEpoch {
         return new AttemptEpoch(epochs, Revisions.epoch(clockMillis, latest + attempt));
     }
 
-    Revisions revisions() {
+    public Revisions revisions() {
         return new Revisions(epoch);
     }
 
     /** At least the clock: then an attempt that follows a clock set back still starts above all revisions of this one. */
-    void checkpoint(long clockMillis) throws Exception {
+    public void checkpoint(long clockMillis) throws Exception {
         checkpointed.update(List.of(Math.max(epoch, clockMillis)));
     }
 }

@@ -1,4 +1,4 @@
-package io.joulestream.jobs.readings;
+package io.joulestream.jobs.run;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,10 +11,10 @@ import org.apache.flink.configuration.Configuration;
  * What a run of the job tells of itself, in the cluster's {@code /jobs/:id/config}: its version, the time-zone rules of
  * the Java that started it, its consumer group and the partitions of {@code readings}.
  */
-final class RunFacts {
+public final class RunFacts {
     private RunFacts() {}
 
-    static Configuration of(String group, int partitions) {
+    public static Configuration of(String group, int partitions) {
         return Configuration.fromMap(Map.of(
                 "joulestream.version", version(),
                 "joulestream.tzdata", ZoneRulesProvider.getVersions("UTC").lastKey(),

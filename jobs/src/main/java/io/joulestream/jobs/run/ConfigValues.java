@@ -1,4 +1,4 @@
-package io.joulestream.jobs.readings;
+package io.joulestream.jobs.run;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Settings by their keys, from file, environment and flags; every error names the key, the value and what is allowed. */
-final class ConfigValues {
+public final class ConfigValues {
     private static final String PREFIX = "JOULESTREAM_";
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(b|kb|mb|gb)");
@@ -24,7 +24,7 @@ final class ConfigValues {
     private final Map<String, String> values;
 
     /** @param defaults every key that there is */
-    ConfigValues(Map<String, String> defaults) {
+    public ConfigValues(Map<String, String> defaults) {
         values = new HashMap<>(defaults);
     }
 
@@ -32,7 +32,7 @@ final class ConfigValues {
      * The file that {@code --config} names, then the environment, then the flags. Unknown keys fail in file and flags;
      * variables of the environment that are no keys here belong to other parts of the system.
      */
-    ConfigValues read(String[] args, Map<String, String> environment) {
+    public ConfigValues read(String[] args, Map<String, String> environment) {
         Map<String, String> flags = flags(args);
         String file = flags.remove("config");
         if (file != null) {
@@ -53,7 +53,7 @@ final class ConfigValues {
     }
 
     /** {@code key: value} or {@code key=value} lines. */
-    static Map<String, String> properties(Path file) {
+    public static Map<String, String> properties(Path file) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
@@ -65,7 +65,7 @@ final class ConfigValues {
         return entries;
     }
 
-    String text(String key) {
+    public String text(String key) {
         String value = values.get(key);
         if (value == null) {
             throw new IllegalArgumentException("no such key: " + key);
@@ -74,7 +74,7 @@ final class ConfigValues {
     }
 
     /** The value itself, or the content of the file that {@code <key>-file} names. */
-    String secret(String key) {
+    public String secret(String key) {
         String file = text(key + "-file");
         if (file.isEmpty()) {
             return text(key);
@@ -86,7 +86,7 @@ final class ConfigValues {
         }
     }
 
-    int integer(String key) {
+    public int integer(String key) {
         String text = text(key);
         if (!text.matches("[1-9]\\d{0,8}")) {
             throw bad(key, "a whole number from 1 to 999999999");
@@ -94,7 +94,7 @@ final class ConfigValues {
         return Integer.parseInt(text);
     }
 
-    boolean flag(String key) {
+    public boolean flag(String key) {
         String text = text(key);
         if (!text.equals("true") && !text.equals("false")) {
             throw bad(key, "true or false");
@@ -102,7 +102,7 @@ final class ConfigValues {
         return Boolean.parseBoolean(text);
     }
 
-    Duration duration(String key) {
+    public Duration duration(String key) {
         Matcher matcher = DURATION.matcher(text(key));
         if (!matcher.matches()) {
             throw bad(key, "a number and ms, s, m or h, such as 500ms");
@@ -117,7 +117,7 @@ final class ConfigValues {
     }
 
     /** As {@link #duration}, of days too; {@code off} is {@code otherwise}. */
-    long millisOrOff(String key, long otherwise) {
+    public long millisOrOff(String key, long otherwise) {
         String text = text(key);
         if (text.equals("off")) {
             return otherwise;
@@ -132,7 +132,7 @@ final class ConfigValues {
         return duration(key).toMillis();
     }
 
-    long bytes(String key) {
+    public long bytes(String key) {
         Matcher matcher = BYTES.matcher(text(key));
         if (!matcher.matches()) {
             throw bad(key, "a number and b, kb, mb or gb, such as 64mb");
@@ -147,7 +147,7 @@ final class ConfigValues {
     }
 
     /** As {@link #bytes}, of what one array can hold. */
-    int intBytes(String key) {
+    public int intBytes(String key) {
         long bytes = bytes(key);
         if (bytes > Integer.MAX_VALUE) {
             throw bad(key, "less than 2gb");
@@ -155,7 +155,7 @@ final class ConfigValues {
         return (int) bytes;
     }
 
-    ZoneId zone(String key) {
+    public ZoneId zone(String key) {
         try {
             return ZoneId.of(text(key));
         } catch (DateTimeException e) {
