@@ -3,8 +3,8 @@ package io.joulestream.endpoint.tracks;
 import io.joulestream.core.input.Reason;
 import io.joulestream.core.input.Rejection;
 import java.util.List;
-import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
+import org.xml.sax.Attributes;
 
 /**
  * GPX 1.0 and 1.1: all tracks of a file are one activity, with a pause between their segments. Where no track has a point the
@@ -38,11 +38,11 @@ final class GpxElements implements TrackXml.Elements {
     private @Nullable String heartRate;
 
     @Override
-    public void start(List<String> path, XMLStreamReader element) {
+    public void start(List<String> path, Attributes attributes) {
         if (pointDepth > 0) {
             return;
         }
-        switch (element.getLocalName()) {
+        switch (path.get(path.size() - 1)) {
             case "trk", "rte" -> {
                 nameThere = null;
                 typeThere = null;
@@ -52,8 +52,8 @@ final class GpxElements implements TrackXml.Elements {
             case "trkseg" -> tracks.pause();
             case "trkpt", "rtept", "wpt" -> {
                 pointDepth = path.size();
-                latitude = element.getAttributeValue(null, "lat");
-                longitude = element.getAttributeValue(null, "lon");
+                latitude = attributes.getValue("lat");
+                longitude = attributes.getValue("lon");
                 elevation = null;
                 time = null;
                 heartRate = null;

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Missing {
     /** No point has a time from 1990 on, so there is no {@code start} and no duration: somebody must tell the start. */
     NO_TIME,
-    /** Some points have no such time: {@code start} and place are those of the earliest one that has, durations its part's. */
+    /** More than a hundredth of the way has none: {@code start} and place are the earliest known, and there is no duration. */
     PARTIAL_TIME,
     /** No point has a position, so there is no {@code lat} and {@code lon}, and the distance is what the device says. */
     NO_POSITION,

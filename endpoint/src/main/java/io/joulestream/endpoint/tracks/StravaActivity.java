@@ -45,7 +45,7 @@ public record StravaActivity(String id, TrackDocument document) {
         }
         var fields = new Fields(values, Reason.ACTIVITY_INVALID);
         BigDecimal id = fields.number("id");
-        if (id == null || id.signum() < 0 || id.scale() > 0 || id.precision() > 20) {
+        if (id == null || id.signum() < 0 || id.scale() != 0 || id.precision() > 20) {
             throw fields.refused("id", "Strava's number of the activity");
         }
         return new StravaActivity(id.toPlainString(), document(fields));

@@ -4,8 +4,8 @@ import io.joulestream.core.input.Reason;
 import io.joulestream.core.input.Rejection;
 import io.joulestream.endpoint.tracks.TrackSums.Device;
 import java.util.List;
-import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
+import org.xml.sax.Attributes;
 
 /**
  * Garmin's Training Center Database, version 1 or 2: its one activity; of several in a file, nobody could tell which one has
@@ -41,16 +41,16 @@ final class TcxElements implements TrackXml.Elements {
     private @Nullable String heartRate;
 
     @Override
-    public void start(List<String> path, XMLStreamReader element) {
-        switch (element.getLocalName()) {
+    public void start(List<String> path, Attributes attributes) {
+        switch (path.get(path.size() - 1)) {
             case "Activity" -> {
                 activities++;
-                sport = element.getAttributeValue(null, "Sport");
+                sport = attributes.getValue("Sport");
             }
             case "Lap" -> {
                 laps++;
                 tracksInLap = 0;
-                lapStart = values.millis(element.getAttributeValue(null, "StartTime"));
+                lapStart = values.millis(attributes.getValue("StartTime"));
                 lapSeconds = 0;
                 lapHeartRate = null;
             }

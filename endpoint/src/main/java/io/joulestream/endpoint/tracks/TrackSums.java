@@ -18,27 +18,31 @@ import org.jspecify.annotations.Nullable;
 final class TrackSums {
     private static final double SLOWEST_METRES_A_SECOND = 1 / 3.6;
     private static final int DEGREES_DECIMALS = 6;
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final double TIMED_SHARE = 0.99;
 
     private final Climb climb = new Climb();
-    private int points;
-    private int timed;
+    private boolean empty = true;
     private int placed;
     private int heights;
     private int heartRates;
 
     private double metres;
+    /** Of these, between two points of one segment that have times. */
+    private double timedMetres;
+
     private long movingMillis;
     private double heartRateSum;
 
-    private long earliest = Long.MAX_VALUE;
+    private long earliest = NEVER;
     private long latest = Long.MIN_VALUE;
     private @Nullable Place start;
-    private long startMillis = Long.MAX_VALUE;
+    private long startMillis = NEVER;
 
     private @Nullable Device device;
 
     private @Nullable Place last;
-    private long lastTimed = Long.MAX_VALUE;
+    private long lastTimed = NEVER;
     private double metresSinceTimed;
 
     /**
@@ -50,14 +54,13 @@ final class TrackSums {
             double metres, long movingMillis, @Nullable Double heartRate) {}
 
     void add(TrackPoint point) {
-        points++;
+        empty = false;
         Place place = point.place();
         Long millis = point.millis();
         if (place != null) {
-            add(place, millis == null ? Long.MAX_VALUE : millis);
+            add(place, millis == null ? NEVER : millis);
         }
         if (millis != null) {
-            timed++;
             during(millis, millis);
             if (place != null) {
                 move(millis);
@@ -88,9 +91,12 @@ final class TrackSums {
     }
 
     private void move(long millis) {
-        long took = millis - lastTimed;
-        if (took > 0 && metresSinceTimed >= SLOWEST_METRES_A_SECOND * took / 1000) {
-            movingMillis += took;
+        if (lastTimed != NEVER) {
+            long took = millis - lastTimed;
+            timedMetres += metresSinceTimed;
+            if (took > 0 && metresSinceTimed >= SLOWEST_METRES_A_SECOND * took / 1000) {
+                movingMillis += took;
+            }
         }
         lastTimed = millis;
         metresSinceTimed = 0;
@@ -104,13 +110,13 @@ final class TrackSums {
 
     void pause() {
         last = null;
-        lastTimed = Long.MAX_VALUE;
+        lastTimed = NEVER;
         metresSinceTimed = 0;
         climb.pause();
     }
 
     boolean isEmpty() {
-        return points == 0;
+        return empty;
     }
 
     void device(Device sums) {
@@ -119,11 +125,11 @@ final class TrackSums {
 
     /** Adds what is known of a place and a time. */
     void addTo(DocumentFields document) {
-        if (earliest == Long.MAX_VALUE) {
+        if (earliest == NEVER) {
             document.missing(Missing.NO_TIME);
         } else {
             document.start(earliest);
-            if (timed < points) {
+            if (isPartlyTimed()) {
                 document.missing(Missing.PARTIAL_TIME);
             }
         }
@@ -142,6 +148,10 @@ final class TrackSums {
         }
     }
 
+    private boolean isPartlyTimed() {
+        return timedMetres < TIMED_SHARE * metres;
+    }
+
     /** Adds what is known of the way. */
     void addWayTo(DocumentFields document) {
         if (placed == 0 && device == null) {
@@ -149,13 +159,14 @@ final class TrackSums {
         } else {
             document.number("distance_m", placed == 0 && device != null ? device.metres : metres, 1);
         }
-        if (timed > 0 && placed > 0) {
-            document.number("moving_s", BigDecimal.valueOf(movingMillis, 3));
-        } else if (placed == 0 && device != null) {
-            document.number("moving_s", BigDecimal.valueOf(device.movingMillis, 3));
-        }
-        if (latest >= earliest) {
+        if (latest >= earliest && !isPartlyTimed()) {
             document.number("elapsed_s", BigDecimal.valueOf(latest - earliest, 3));
+            if (placed > 0) {
+                document.number("moving_s", BigDecimal.valueOf(movingMillis, 3));
+            }
+        }
+        if (placed == 0 && device != null) {
+            document.number("moving_s", BigDecimal.valueOf(device.movingMillis, 3));
         }
         if (heights == 0) {
             document.missing(Missing.NO_ELEVATION);

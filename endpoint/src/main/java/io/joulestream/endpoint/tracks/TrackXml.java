@@ -11,27 +11,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.ZipException;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParser;
+import javax.xml.parsers.SAXParserFactory;
 import org.jspecify.annotations.Nullable;
+import org.xml.sax.Attributes;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * Walks through the elements of a file from outside: no document type, hence no entity but XML's own five, and bounds to
- * bytes, depth and the length of a text. Elements go by their local names, for half of all devices get the namespaces wrong.
+ * bytes, depth and the length of a text. Elements go by their names without prefix, for many a device gets the namespaces
+ * wrong. By SAX, and not by StAX, since the JDK's StAX writes what is wrong with a file to the standard error.
  */
-final class TrackXml {
+final class TrackXml extends DefaultHandler {
     private static final int DEEPEST = 64;
     private static final int LONGEST_TEXT = 10_000;
+
+    private final Format format;
+    private final List<String> path = new ArrayList<>();
+    private final List<StringBuilder> texts = new ArrayList<>();
+    private @Nullable Elements elements;
+
+    private TrackXml(Format format) {
+        this.format = format;
+    }
 
     /** Takes what is in a file. */
     interface Elements {
         /** @param path the names from the root to this element */
-        void start(List<String> path, XMLStreamReader element) throws Rejection;
+        void start(List<String> path, Attributes attributes);
 
         /** @param text directly in it and not in its children, cut where it is too long */
-        void end(List<String> path, String text) throws Rejection;
+        void end(List<String> path, String text);
 
         /** After the end of the file. */
         TrackDocument document() throws Rejection;
@@ -44,100 +58,81 @@ final class TrackXml {
         Elements of(String root);
     }
 
-    private final List<String> path = new ArrayList<>();
-    private final List<StringBuilder> texts = new ArrayList<>();
-    private @Nullable Elements elements;
-
-    private TrackXml() {}
-
     /** Reads to the end; whatever is no XML within the bounds is a rejection. */
     static Elements read(InputStream in, long mostBytes, Format format) throws Rejection, IOException {
+        var xml = new TrackXml(format);
         TrackBytes bytes = null;
         try {
             bytes = TrackBytes.open(in, mostBytes);
-            return new TrackXml().read(factory().createXMLStreamReader(bytes), format);
-        } catch (XMLStreamException e) {
-            throw rejection(bytes, e, e.getNestedException() instanceof IOException io ? io : null);
+            parser().parse(bytes, xml);
+        } catch (SAXParseException e) {
+            throw unparsable("line " + e.getLineNumber() + ": " + e.getMessage());
+        } catch (SAXException e) {
+            throw unparsable(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw rejection(bytes, e, e);
+            if (bytes != null && bytes.tooMany()) {
+                throw new Rejection(Reason.RECORD_TOO_LARGE, "the track has " + e.getMessage() + " once inflated");
+            }
+            if (!isOfContent(e)) {
+                throw e;
+            }
+            throw unparsable(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-        return factory;
+        return Objects.requireNonNull(xml.elements, "XML without a root");
     }
 
     /** What is wrong with the bytes is the sender's fault; what is wrong with their way here is not. */
-    private static Rejection rejection(@Nullable TrackBytes bytes, Exception cause, @Nullable IOException io)
-            throws IOException {
-        if (bytes != null && bytes.tooMany()) {
-            return new Rejection(Reason.RECORD_TOO_LARGE, "the track has " + io(cause) + " once inflated");
-        }
-        boolean ofContent = io == null
-                || io instanceof ZipException
-                || io instanceof EOFException
-                || io instanceof CharConversionException
-                || io instanceof UnsupportedEncodingException;
-        if (!ofContent) {
-            throw io;
-        }
-        String said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-        return new Rejection(Reason.RECORD_UNPARSABLE, "the track is not XML, or ends early: " + said);
+    private static boolean isOfContent(IOException e) {
+        return e instanceof ZipException
+                || e instanceof EOFException
+                || e instanceof CharConversionException
+                || e instanceof UnsupportedEncodingException;
     }
 
-    private static String io(Exception cause) {
-        return cause instanceof XMLStreamException xml && xml.getNestedException() != null
-                ? String.valueOf(xml.getNestedException().getMessage())
-                : String.valueOf(cause.getMessage());
+    private static Rejection unparsable(String why) {
+        return new Rejection(Reason.RECORD_UNPARSABLE, "the track cannot be read: " + why);
     }
 
-    private Elements read(XMLStreamReader in, Format format) throws XMLStreamException, Rejection {
-        while (in.hasNext()) {
-            switch (in.next()) {
-                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                    throw new Rejection(
-                            Reason.RECORD_UNPARSABLE, "the track has a document type or an entity; none is allowed");
-                case XMLStreamConstants.START_ELEMENT -> start(in, format);
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text(in);
-                case XMLStreamConstants.END_ELEMENT -> end();
-                default -> {
-                    // Comments, processing instructions, blanks.
-                }
-            }
+    private static SAXParser parser() throws SAXException {
+        try {
+            SAXParserFactory factory = SAXParserFactory.newDefaultInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            return factory.newSAXParser();
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("the JDK's own parser has these features", e);
         }
-        return Objects.requireNonNull(elements, "XML without a root");
     }
 
-    private void start(XMLStreamReader in, Format format) throws Rejection {
+    @Override
+    public void startElement(String uri, String localName, String name, Attributes attributes) throws SAXException {
+        String element = name.substring(name.indexOf(':') + 1);
         if (path.size() == DEEPEST) {
-            throw new Rejection(Reason.RECORD_UNPARSABLE, "the track has elements more than " + DEEPEST + " deep");
+            throw new SAXException("its elements are more than " + DEEPEST + " deep");
         }
-        path.add(in.getLocalName());
+        path.add(element);
         texts.add(new StringBuilder());
         if (elements == null) {
-            elements = format.of(in.getLocalName());
+            elements = format.of(element);
         }
         if (elements == null) {
-            throw new Rejection(
-                    Reason.RECORD_UNPARSABLE,
-                    "the root '" + in.getLocalName() + "' is not gpx or TrainingCenterDatabase (TCX)");
+            throw new SAXException("its root '" + cut(element) + "' is not gpx or TrainingCenterDatabase (TCX)");
         }
-        elements.start(path, in);
+        elements.start(path, attributes);
     }
 
-    private void text(XMLStreamReader in) {
-        if (!texts.isEmpty()) {
-            StringBuilder text = texts.get(texts.size() - 1);
-            int length = Math.min(in.getTextLength(), LONGEST_TEXT - text.length());
-            text.append(in.getTextCharacters(), in.getTextStart(), length);
-        }
+    private static String cut(String name) {
+        return name.length() <= 100 ? name : name.substring(0, 100) + "…";
     }
 
-    private void end() throws Rejection {
+    @Override
+    public void characters(char[] characters, int start, int length) {
+        StringBuilder text = texts.get(texts.size() - 1);
+        text.append(characters, start, Math.min(length, LONGEST_TEXT - text.length()));
+    }
+
+    @Override
+    public void endElement(String uri, String localName, String name) {
         String text = texts.remove(texts.size() - 1).toString();
         if (elements != null) {
             elements.end(path, text);
