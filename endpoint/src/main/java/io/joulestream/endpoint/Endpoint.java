@@ -13,6 +13,7 @@ import io.joulestream.endpoint.imports.Ports;
 import io.joulestream.endpoint.live.LiveFeed;
 import io.joulestream.endpoint.log.EventLog;
 import io.joulestream.endpoint.log.ReplayLog;
+import io.joulestream.endpoint.log.Visibilities;
 import io.joulestream.endpoint.log.Visibility;
 import io.joulestream.endpoint.store.BatchStore;
 import io.joulestream.endpoint.store.Store;
@@ -50,12 +51,13 @@ final class Endpoint implements AutoCloseable {
             EndpointConfig config,
             EventLog log,
             ReplayLog replays,
-            Visibility visibility,
+            Visibilities visibilities,
             Store store,
             BatchStore batches,
             Duration patience)
             throws IOException {
         this.config = config;
+        Visibility visibility = visibilities.of(config.readingsTopic());
         var ports = new Ports(log, visibility, config.readingsTopic(), store, batches, config.defaultZone());
         this.importer = new Importer(ports, config.imports());
         var access = new Access(new ApiKeys(config.apiKeys()));
@@ -67,7 +69,7 @@ final class Endpoint implements AutoCloseable {
                 config,
                 log,
                 replays,
-                visibility,
+                visibilities,
                 store,
                 patience,
                 access,
@@ -84,7 +86,7 @@ final class Endpoint implements AutoCloseable {
             EndpointConfig config,
             EventLog log,
             ReplayLog replayLog,
-            Visibility visibility,
+            Visibilities visibilities,
             Store store,
             Duration patience,
             Access access,
@@ -95,7 +97,11 @@ final class Endpoint implements AutoCloseable {
             Importer importer,
             BatchStore batches)
             throws IOException {
-        var reads = new Reads(visibility, store, patience);
+        Visibility visibility = visibilities.of(config.readingsTopic());
+        var reads = new Reads(visibilities, config.readingsTopic(), store, patience);
+        var activities = new ActivitiesHandler(
+                log, store.activities(), new Reads(visibilities, ActivitiesHandler.TOPIC, store, patience));
+        var weather = new WeatherHandler(log);
         var series = new SeriesHandler(log, store, reads, config.defaultZone());
         var readings = new ReadingsHandler(log, config.defaultZone());
         var points = new PointsHandler(store, reads, definitions, times);
@@ -127,6 +133,12 @@ final class Endpoint implements AutoCloseable {
                 new Route(HandlerType.GET, "/v1/series/{series}/meter-events", meter::events),
                 new Route(HandlerType.GET, "/v1/series/{series}/evidence", meter::evidence),
                 new Route(HandlerType.POST, "/v1/readings", readings::post),
+                new Route(HandlerType.GET, "/v1/activities", activities::list),
+                new Route(HandlerType.POST, "/v1/activities", activities::post),
+                new Route(HandlerType.GET, "/v1/activities/{source}/{id}", activities::get),
+                new Route(HandlerType.PUT, "/v1/activities/{source}/{id}", activities::put),
+                new Route(HandlerType.DELETE, "/v1/activities/{source}/{id}", activities::delete),
+                new Route(HandlerType.POST, "/v1/weather", weather::post),
                 new Route(HandlerType.POST, "/v1/import", imports::post),
                 new Route(HandlerType.GET, "/v1/batches", imports::list),
                 new Route(HandlerType.GET, "/v1/batches/{batch}", imports::get),

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0: any free one
  * @param portFile where to write the port once it is open; null: nowhere
  * @param readingsGroup consumer group of the readings job
+ * @param activitiesGroup consumer group of the activities job
  * @param importer the ClickHouse account that writes the tables of imports
  * @param imports where imported files wait, and how large they may be
  * @param defaultZone of definitions without one
@@ -34,6 +35,7 @@ record EndpointConfig(
         String kafkaBootstrap,
         String readingsTopic,
         String readingsGroup,
+        String activitiesGroup,
         String clickHouseUrl,
         String clickHouseUser,
         String clickHousePassword,
@@ -57,6 +59,7 @@ record EndpointConfig(
         defaults.put("kafka-bootstrap", "localhost:9092");
         defaults.put("readings-topic", "readings");
         defaults.put("readings-group", "joulestream-readings");
+        defaults.put("activities-group", "joulestream-activities");
         defaults.put("clickhouse-url", "http://localhost:8123");
         defaults.put("clickhouse-user", "default");
         defaults.put("clickhouse-password", "");
@@ -129,6 +132,7 @@ record EndpointConfig(
                 get(values, "kafka-bootstrap"),
                 get(values, "readings-topic"),
                 get(values, "readings-group"),
+                get(values, "activities-group"),
                 get(values, "clickhouse-url"),
                 get(values, "clickhouse-user"),
                 secret(values, "clickhouse-password"),
@@ -214,6 +218,7 @@ record EndpointConfig(
     public String toString() {
         return "EndpointConfig[bind=" + bind + ", port=" + port + ", portFile=" + portFile + ", kafkaBootstrap="
                 + kafkaBootstrap + ", readingsTopic=" + readingsTopic + ", readingsGroup=" + readingsGroup
+                + ", activitiesGroup=" + activitiesGroup
                 + ", clickHouseUrl=" + clickHouseUrl + ", clickHouseUser=" + clickHouseUser + ", clickHousePassword="
                 + redacted(clickHousePassword) + ", clickHouseDatabase=" + clickHouseDatabase + ", importer=" + importer
                 + ", imports=" + imports + ", defaultZone="

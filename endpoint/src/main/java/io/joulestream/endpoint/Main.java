@@ -3,10 +3,12 @@ package io.joulestream.endpoint;
 import io.joulestream.endpoint.log.KafkaEventLog;
 import io.joulestream.endpoint.log.KafkaReplayLog;
 import io.joulestream.endpoint.log.KafkaVisibility;
+import io.joulestream.endpoint.log.Visibilities;
 import io.joulestream.endpoint.store.ClickHouseBatches;
 import io.joulestream.endpoint.store.ClickHouseStore;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +38,13 @@ public final class Main {
         logger.info("{}", config);
         var log = new KafkaEventLog(config.kafkaBootstrap(), config.readingsTopic());
         var replays = new KafkaReplayLog(config.kafkaBootstrap(), config.readingsTopic());
-        var visibility = new KafkaVisibility(config.kafkaBootstrap(), config.readingsTopic(), config.readingsGroup());
+        var visibility = new Visibilities(Map.of(
+                config.readingsTopic(),
+                new KafkaVisibility(config.kafkaBootstrap(), config.readingsTopic(), config.readingsGroup()),
+                ActivitiesHandler.TOPIC,
+                new KafkaVisibility(config.kafkaBootstrap(), ActivitiesHandler.TOPIC, config.activitiesGroup()),
+                WeatherHandler.TOPIC,
+                new KafkaVisibility(config.kafkaBootstrap(), WeatherHandler.TOPIC, config.activitiesGroup())));
         var store = new ClickHouseStore(
                 config.clickHouseUrl(),
                 config.clickHouseUser(),
@@ -61,7 +69,7 @@ public final class Main {
     private static void closeAll(
             Endpoint endpoint,
             KafkaEventLog log,
-            KafkaVisibility visibility,
+            Visibilities visibility,
             ClickHouseStore store,
             ClickHouseBatches batches) {
         endpoint.close();

@@ -3,7 +3,7 @@ package io.joulestream.endpoint;
 import io.javalin.http.Context;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.endpoint.log.Token;
-import io.joulestream.endpoint.log.Visibility;
+import io.joulestream.endpoint.log.Visibilities;
 import io.joulestream.endpoint.store.Store;
 import io.joulestream.endpoint.store.StoreUnavailable;
 import java.time.Duration;
@@ -17,14 +17,19 @@ final class Reads {
     private static final int MAX_WAITING = 100;
     private static final long RECOMPUTING_POLL_MILLIS = 100;
 
-    private final Visibility visibility;
+    private final Visibilities visibilities;
+    private final String topic;
     private final Store store;
     private final Duration patience;
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
-    /** @param patience how long a read waits for the tokens it names */
-    Reads(Visibility visibility, Store store, Duration patience) {
-        this.visibility = visibility;
+    /**
+     * @param topic the one whose progress the answers tell; a read may wait for writes to any other, too
+     * @param patience how long a read waits for the tokens it names
+     */
+    Reads(Visibilities visibilities, String topic, Store store, Duration patience) {
+        this.visibilities = visibilities;
+        this.topic = topic;
         this.store = store;
         this.patience = patience;
     }
@@ -50,14 +55,14 @@ final class Reads {
             }
         }
         // Before the queries: they see at least what this says.
-        return new Answer(ctx, visibility.progress().completeThroughMillis());
+        return new Answer(ctx, visibilities.of(topic).progress().completeThroughMillis());
     }
 
     private void await(List<Token> tokens, @Nullable SeriesKey key) throws StoreUnavailable, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         for (Token token : tokens) {
-            if (!visibility.await(token, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
-                throw notYetVisible("the readings job is not beyond the write of 'after' yet");
+            if (!visibilities.await(token, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+                throw notYetVisible("the job is not beyond the write of 'after' yet");
             }
         }
         while (key != null

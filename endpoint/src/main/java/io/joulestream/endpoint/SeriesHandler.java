@@ -87,7 +87,7 @@ final class SeriesHandler {
         Token token;
         try {
             EventLog.Append append = log.begin();
-            append.add(key, value);
+            append.add(key.toString(), value);
             token = append.acknowledged();
         } catch (LogUnavailable e) {
             throw Problem.logAway(e);

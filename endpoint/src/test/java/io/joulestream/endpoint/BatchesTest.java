@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.joulestream.core.series.SeriesKey;
 import io.joulestream.endpoint.store.BatchStore.Sent;
 import io.joulestream.endpoint.store.StoreUnavailable;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +39,7 @@ class BatchesTest {
                 .log
                 .begin()
                 .add(
-                        new SeriesKey("default", "meter"),
+                        "default/meter",
                         ("{\"ts\":" + ts + ",\"value\":" + wattHours + ",\"batch\":\"" + batch + "\"}")
                                 .getBytes(StandardCharsets.UTF_8));
     }

@@ -1,6 +1,5 @@
 package io.joulestream.endpoint;
 
-import io.joulestream.core.series.SeriesKey;
 import io.joulestream.endpoint.log.EventLog;
 import io.joulestream.endpoint.log.LogUnavailable;
 import io.joulestream.endpoint.log.Token;
@@ -16,9 +15,14 @@ final class FakeLog implements EventLog {
 
     @Override
     public Append begin() {
+        return begin("readings");
+    }
+
+    @Override
+    public Append begin(String topic) {
         return new Append() {
             @Override
-            public void add(SeriesKey key, byte[] value) throws LogUnavailable {
+            public void add(String key, byte[] value) throws LogUnavailable {
                 if (away) {
                     throw new LogUnavailable("no broker");
                 }
@@ -29,7 +33,7 @@ final class FakeLog implements EventLog {
 
             @Override
             public Token acknowledged() {
-                return new Token("readings", Map.of(0, records.size() - 1L));
+                return new Token(topic, Map.of(0, records.size() - 1L));
             }
         };
     }

@@ -1,6 +1,7 @@
 package io.joulestream.endpoint;
 
 import io.joulestream.core.series.SeriesKey;
+import io.joulestream.endpoint.store.Activities;
 import io.joulestream.endpoint.store.Change;
 import io.joulestream.endpoint.store.Days;
 import io.joulestream.endpoint.store.DeadLetterPlace;
@@ -42,6 +43,7 @@ final class FakeStore implements Store {
     final List<DeadLetterRow> deadLetters = new ArrayList<>();
     final List<String> missingTables = new ArrayList<>();
     final FakeDays days = new FakeDays();
+    final FakeActivities activities = new FakeActivities();
 
     /** All rows ever, with their revisions; answered as the store would, the newest of each only. */
     final List<Change<RollupRow>> history = new CopyOnWriteArrayList<>();
@@ -166,6 +168,11 @@ final class FakeStore implements Store {
         return times.getCount() == 0
                 ? Optional.empty()
                 : Optional.of(new Extent(times.getCount(), times.getMin(), times.getMax()));
+    }
+
+    @Override
+    public Activities activities() {
+        return activities;
     }
 
     @Override

@@ -147,13 +147,18 @@ class ImportMemoryTest {
     private static final class ForgetfulLog implements EventLog {
         @Override
         public Append begin() {
+            return begin("readings");
+        }
+
+        @Override
+        public Append begin(String topic) {
             return new Append() {
                 @Override
-                public void add(SeriesKey key, byte[] value) {}
+                public void add(String key, byte[] value) {}
 
                 @Override
                 public Token acknowledged() {
-                    return new Token("readings", Map.of(0, 0L));
+                    return new Token(topic, Map.of(0, 0L));
                 }
             };
         }

@@ -45,6 +45,8 @@ class OpenApiTest {
         }
         server.store.ledger.put("readings", counts);
         server.store.meterEvents.add(new MeterEventRow(Rows.START, "reset", null, null, "", "", "", 1));
+        server.store.activities.rows.add(ActivitiesHandlerTest.row("1001", 1));
+        server.store.activities.rows.add(ActivitiesHandlerTest.row("1000", 0));
         server.store.deadLetters.add(Rows.deadLetter("{}".getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -81,6 +83,12 @@ class OpenApiTest {
         "/v1/series/{series}/meter-events, get, 200, /v1/series/meter/meter-events",
         "/v1/series/{series}/evidence, get, 200, /v1/series/meter/evidence",
         "/v1/readings, post, 202, /v1/readings",
+        "/v1/activities, get, 200, /v1/activities?limit=1",
+        "/v1/activities, post, 202, /v1/activities",
+        "/v1/activities/{source}/{id}, get, 200, /v1/activities/strava/1001",
+        "/v1/activities/{source}/{id}, put, 202, /v1/activities/strava/1001",
+        "/v1/activities/{source}/{id}, delete, 202, /v1/activities/strava/1001",
+        "/v1/weather, post, 202, /v1/weather",
         "/v1/batches, get, 200, /v1/batches?before=1",
         "/v1/batches/{batch}, get, 200, /v1/batches/BATCH",
         "/v1/batches/{batch}, delete, 202, /v1/batches/BATCH",

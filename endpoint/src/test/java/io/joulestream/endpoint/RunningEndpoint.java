@@ -1,5 +1,6 @@
 package io.joulestream.endpoint;
 
+import io.joulestream.endpoint.log.Visibilities;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,7 +39,9 @@ final class RunningEndpoint implements AutoCloseable {
                     "--import-inflated-bytes=20000000"
                 },
                 apiKeys.isEmpty() ? Map.of() : Map.of("JOULESTREAM_API_KEYS", apiKeys));
-        endpoint = new Endpoint(config, log, replays, visibility, store, batches, Duration.ofMillis(300));
+        var visibilities =
+                new Visibilities(Map.of("readings", visibility, "activities", visibility, "weather", visibility));
+        endpoint = new Endpoint(config, log, replays, visibilities, store, batches, Duration.ofMillis(300));
         port = endpoint.start();
     }
 

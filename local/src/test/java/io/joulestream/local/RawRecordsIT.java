@@ -97,7 +97,7 @@ class RawRecordsIT {
     @Test
     void refusesTopicsThatWouldLoseRecords() throws Exception {
         KafkaConfig config = KafkaConfig.at(broker.bootstrap());
-        assertEquals(3, io.joulestream.jobs.kafka.Topics.require(config));
+        assertEquals(3, io.joulestream.jobs.kafka.Topics.require(config, "readings"));
         try (Admin admin = admin()) {
             var readings = new ConfigResource(ConfigResource.Type.TOPIC, "readings");
             admin.incrementalAlterConfigs(Map.of(
@@ -110,15 +110,15 @@ class RawRecordsIT {
                                             new ConfigEntry("cleanup.policy", "compact"), AlterConfigOp.OpType.SET))))
                     .all()
                     .get();
-            IllegalStateException thrown =
-                    assertThrows(IllegalStateException.class, () -> io.joulestream.jobs.kafka.Topics.require(config));
+            IllegalStateException thrown = assertThrows(
+                    IllegalStateException.class, () -> io.joulestream.jobs.kafka.Topics.require(config, "readings"));
             String message = String.valueOf(thrown.getMessage());
             assertTrue(message.contains("message.timestamp.type=CreateTime, set it to LogAppendTime"), message);
             assertTrue(message.contains("cleanup.policy=compact, set it to delete"), message);
             admin.deleteTopics(Set.of("readings")).all().get();
         }
-        IllegalStateException missing =
-                assertThrows(IllegalStateException.class, () -> io.joulestream.jobs.kafka.Topics.require(config));
+        IllegalStateException missing = assertThrows(
+                IllegalStateException.class, () -> io.joulestream.jobs.kafka.Topics.require(config, "readings"));
         assertTrue(String.valueOf(missing.getMessage()).contains("does not exist"), missing::getMessage);
     }
 

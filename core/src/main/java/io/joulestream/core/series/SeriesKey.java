@@ -36,8 +36,8 @@ public record SeriesKey(String tenant, String series) {
         return of(recordKey.substring(0, slash), recordKey.substring(slash + 1));
     }
 
-    /** By hand: every series that is loaded is checked, and the pattern took longer than decoding the series. */
-    private static boolean isTenant(String text) {
+    /** Whether it is a tenant's name. By hand: every series that is loaded is checked, and the pattern took longer than decoding the series. */
+    public static boolean isTenant(String text) {
         if (text.isEmpty() || text.length() > 63) {
             return false;
         }

@@ -80,8 +80,7 @@ public final class CellWeather {
             for (Observation observation : known.values()) {
                 out.writeSigned(observation.tsMillis() - previous);
                 previous = observation.tsMillis();
-                out.writeByte(observation.provisional() ? 1 : 0);
-                observation.weather().write(out);
+                observation.write(out);
             }
         });
         return out.toByteArray();
@@ -101,7 +100,7 @@ public final class CellWeather {
             long ts = 0;
             for (int observations = in.readInt(); observations > 0; observations--) {
                 ts += in.readSigned();
-                known.put(ts, new Observation(ts, in.readByte() == 1, Weather.read(in)));
+                known.put(ts, Observation.read(in, ts));
             }
         }
         return read;

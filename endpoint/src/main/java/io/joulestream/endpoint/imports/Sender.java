@@ -139,11 +139,11 @@ final class Sender {
         for (Reading reading : going) {
             Target target = reading.target();
             if (target.defines && !defined.contains(target) && !defining.contains(target)) {
-                append.add(target.key, Events.definition(target.definition));
+                append.add(target.key.toString(), Events.definition(target.definition));
                 defining.add(target);
             }
             append.add(
-                    target.key,
+                    target.key.toString(),
                     Events.reading(
                             target.definition,
                             reading.ts(),

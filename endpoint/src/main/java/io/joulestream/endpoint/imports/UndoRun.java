@@ -84,10 +84,10 @@ final class UndoRun {
                     && before.get().note().isEmpty()
                     && before.get().value().compareTo(owned.value()) == 0;
             if (before.isEmpty() || duplicate) {
-                append.add(key, Events.delete(owned.tsMillis()));
+                append.add(key.toString(), Events.delete(owned.tsMillis()));
             }
             if (before.isPresent()) {
-                append.add(key, Events.reading(unit, owned.tsMillis(), before.get()));
+                append.add(key.toString(), Events.reading(unit, owned.tsMillis(), before.get()));
             }
         }
         return append.acknowledged();

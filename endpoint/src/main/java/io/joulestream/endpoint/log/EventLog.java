@@ -1,12 +1,13 @@
 package io.joulestream.endpoint.log;
 
-import io.joulestream.core.series.SeriesKey;
-
-/** The topic {@code readings}, for appending. Safe for many threads. */
+/** The log, for appending. Safe for many threads. */
 public interface EventLog extends AutoCloseable {
 
-    /** Starts the appends of one request. */
+    /** Starts the appends of one request to topic {@code readings}. */
     Append begin();
+
+    /** Starts the appends of one request to a topic. */
+    Append begin(String topic);
 
     @Override
     void close();
@@ -20,7 +21,7 @@ public interface EventLog extends AutoCloseable {
          *
          * @throws LogUnavailable where the log is known not to take this or an earlier record of the request
          */
-        void add(SeriesKey key, byte[] value) throws LogUnavailable;
+        void add(String recordKey, byte[] value) throws LogUnavailable;
 
         /**
          * Waits until the log has acknowledged every record handed over.

@@ -14,7 +14,6 @@ import static org.apache.kafka.clients.producer.ProducerConfig.MAX_REQUEST_SIZE_
 import static org.apache.kafka.clients.producer.ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG;
 
-import io.joulestream.core.series.SeriesKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -42,10 +41,11 @@ public final class KafkaEventLog implements EventLog {
     private static final List<Header> HEADERS = List.of(new RecordHeader("v", "1".getBytes(StandardCharsets.US_ASCII)));
 
     private final Producer<byte[], byte[]> producer;
-    private final String topic;
+    private final String readings;
 
-    public KafkaEventLog(String bootstrap, String topic) {
-        this.topic = topic;
+    /** @param readings the topic of readings */
+    public KafkaEventLog(String bootstrap, String readings) {
+        this.readings = readings;
         this.producer = new KafkaProducer<>(
                 Map.ofEntries(
                         Map.entry(BOOTSTRAP_SERVERS_CONFIG, bootstrap),
@@ -67,7 +67,12 @@ public final class KafkaEventLog implements EventLog {
 
     @Override
     public Append begin() {
-        return new KafkaAppend();
+        return begin(readings);
+    }
+
+    @Override
+    public Append begin(String topic) {
+        return new KafkaAppend(topic);
     }
 
     @Override
@@ -76,18 +81,23 @@ public final class KafkaEventLog implements EventLog {
     }
 
     private final class KafkaAppend implements Append {
+        private final String topic;
         private final Map<Integer, Long> offsets = new HashMap<>();
         private long underWay;
         private @Nullable Exception failure;
 
+        KafkaAppend(String topic) {
+            this.topic = topic;
+        }
+
         @Override
         @SuppressWarnings("FutureReturnValueIgnored") // the callback has the same
-        public void add(SeriesKey key, byte[] value) throws LogUnavailable {
+        public void add(String key, byte[] value) throws LogUnavailable {
             synchronized (this) {
                 failIfFailed();
                 underWay++;
             }
-            byte[] recordKey = key.toString().getBytes(StandardCharsets.US_ASCII);
+            byte[] recordKey = key.getBytes(StandardCharsets.US_ASCII);
             try {
                 producer.send(new ProducerRecord<>(topic, null, null, recordKey, value, HEADERS), this::done);
             } catch (KafkaException e) {

@@ -34,6 +34,7 @@ public final class ClickHouseStore implements Store {
     private final DayQueries days;
     private final LetterQueries letters;
     private final MeterQueries meter;
+    private final ActivityQueries activities;
 
     public ClickHouseStore(String url, String user, String password, String database) {
         this.query = new ClickHouseQuery(url, user, password, database);
@@ -43,6 +44,7 @@ public final class ClickHouseStore implements Store {
         this.days = new DayQueries(query);
         this.letters = new LetterQueries(query);
         this.meter = new MeterQueries(query);
+        this.activities = new ActivityQueries(query);
     }
 
     @Override
@@ -64,6 +66,11 @@ public final class ClickHouseStore implements Store {
     @Override
     public List<MonthRow> months(SeriesKey key, String mode, int firstYear, int lastYear) throws StoreUnavailable {
         return months.years(key, mode, firstYear, lastYear);
+    }
+
+    @Override
+    public Activities activities() {
+        return activities;
     }
 
     @Override

@@ -60,6 +60,9 @@ public interface Store extends AutoCloseable {
     /** What is stored of local days. */
     Days days();
 
+    /** What is stored of activities. */
+    Activities activities();
+
     /** Gives the time of every reading, in no order; ends early where {@code each} says so. */
     void readingTimes(SeriesKey key, LongPredicate each) throws StoreUnavailable;
 

@@ -57,7 +57,7 @@ public record DeadLetter(
                 topic,
                 partition,
                 offset,
-                series == null ? "" : series.tenant(),
+                tenant(key),
                 series == null ? "" : series.series(),
                 reason.code(),
                 detail,
@@ -66,6 +66,12 @@ public record DeadLetter(
                 receivedMillis,
                 DeadLetterRow.WRITTEN,
                 false);
+    }
+
+    /** Of a key of any topic: they all begin with the tenant. */
+    private static String tenant(byte[] key) {
+        String tenant = new String(key, StandardCharsets.UTF_8).split("/", 2)[0];
+        return SeriesKey.isTenant(tenant) ? tenant : "";
     }
 
     static @Nullable SeriesKey series(byte[] key) {

@@ -19,8 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class DeadLetterSinks {
     private DeadLetterSinks() {}
 
+    /** Both sinks; the letters must have their bytes. */
+    public static void attach(DataStream<DeadLetter> letters, KafkaConfig kafka, ClickHouseConfig clickHouse) {
+        ClickHouseJdbcSink.attach(rows(letters, kafka), DeadLetterRow.class, "dead_letter", clickHouse);
+    }
+
     /**
-     * Both sinks; the letters must have their bytes.
+     * As {@link #attach(DataStream, KafkaConfig, ClickHouseConfig)}.
      *
      * @param replayed tombstones of those that were replayed: for the table alone
      */
@@ -29,12 +34,15 @@ public final class DeadLetterSinks {
             DataStream<DeadLetterRow> replayed,
             KafkaConfig kafka,
             ClickHouseConfig clickHouse) {
+        ClickHouseJdbcSink.attach(rows(letters, kafka).union(replayed), DeadLetterRow.class, "dead_letter", clickHouse);
+    }
+
+    private static DataStream<DeadLetterRow> rows(DataStream<DeadLetter> letters, KafkaConfig kafka) {
         letters.sinkTo(toTopic(kafka)).uid("kafka-dead-letters").name("kafka-dead-letters");
-        var rows = letters.map(DeadLetter::row)
+        return letters.map(DeadLetter::row)
                 .returns(DeadLetterRow.class)
                 .uid("dead-letter-rows")
                 .name("dead-letter-rows");
-        ClickHouseJdbcSink.attach(rows.union(replayed), DeadLetterRow.class, "dead_letter", clickHouse);
     }
 
     static KafkaSink<DeadLetter> toTopic(KafkaConfig kafka) {

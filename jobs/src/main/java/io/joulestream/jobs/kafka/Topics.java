@@ -36,46 +36,45 @@ public final class Topics {
     private Topics() {}
 
     /**
-     * Refuses to start on a topic {@code readings} that would lose or reorder what the job is to keep, or a topic
-     * {@code dead-letters} too small for its records, with one message that names every fault. Warns of a retention that
-     * ends. Run where the job is submitted.
+     * Refuses to start on a topic that would lose or reorder what the job is to keep, or a topic {@code dead-letters} too
+     * small for its records, with one message that names every fault. Warns of a retention that ends. Run where the job is
+     * submitted.
      *
-     * @return the number of partitions of {@code readings}, which must never change
+     * @param log the topic that the job reads
+     * @return the number of its partitions, which must never change
      */
-    public static int require(KafkaConfig config) {
+    public static int require(KafkaConfig config, String log) {
         try (Admin admin = Admin.create(config.clientProperties())) {
             Map<String, KafkaFuture<TopicDescription>> topics =
-                    admin.describeTopics(Set.of(READINGS, DEAD_LETTERS)).topicNameValues();
+                    admin.describeTopics(Set.of(log, DEAD_LETTERS)).topicNameValues();
             var described = new HashMap<String, TopicDescription>();
             for (var topic : topics.entrySet()) {
                 described.put(topic.getKey(), topic.getValue().get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
             }
             int partitions =
-                    Objects.requireNonNull(described.get(READINGS)).partitions().size();
-            Map<ConfigResource, Config> configs = admin.describeConfigs(
-                            List.of(resource(READINGS), resource(DEAD_LETTERS)))
+                    Objects.requireNonNull(described.get(log)).partitions().size();
+            Map<ConfigResource, Config> configs = admin.describeConfigs(List.of(resource(log), resource(DEAD_LETTERS)))
                     .all()
                     .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-            List<String> faults = faults(settings(configs, READINGS), settings(configs, DEAD_LETTERS));
+            List<String> faults = faults(log, settings(configs, log), settings(configs, DEAD_LETTERS));
             if (!faults.isEmpty()) {
                 throw new IllegalStateException("cannot run on these topics: " + String.join("; ", faults));
             }
-            String retention = setting(settings(configs, READINGS), TopicConfig.RETENTION_MS_CONFIG);
-            String bytes = setting(settings(configs, READINGS), TopicConfig.RETENTION_BYTES_CONFIG);
+            String retention = setting(settings(configs, log), TopicConfig.RETENTION_MS_CONFIG);
+            String bytes = setting(settings(configs, log), TopicConfig.RETENTION_BYTES_CONFIG);
             if (!retention.equals("-1") || !bytes.equals("-1")) {
                 LOG.warn(
                         "topic {} forgets: retention.ms={}, retention.bytes={}; a rebuild then needs ClickHouse's copy",
-                        READINGS,
+                        log,
                         retention,
                         bytes);
             }
-            LOG.info("topic {} has {} partitions", READINGS, partitions);
+            LOG.info("topic {} has {} partitions", log, partitions);
             return partitions;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new IllegalStateException(
-                        "topic " + READINGS + " or " + DEAD_LETTERS + " does not exist at " + config.bootstrapServers(),
-                        e);
+                        "topic " + log + " or " + DEAD_LETTERS + " does not exist at " + config.bootstrapServers(), e);
             }
             throw new IllegalStateException("cannot ask " + config.bootstrapServers() + " about its topics", e);
         } catch (TimeoutException e) {
@@ -87,23 +86,24 @@ public final class Topics {
     }
 
     /** What is wrong with the topics' settings, each with what to set. */
-    static List<String> faults(Map<String, String> readings, Map<String, String> deadLetters) {
+    static List<String> faults(String log, Map<String, String> logged, Map<String, String> deadLetters) {
         var faults = new ArrayList<String>();
-        expect(faults, readings, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
-        expect(faults, readings, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
-        long record = Long.parseLong(setting(readings, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+        expect(faults, log, logged, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        expect(faults, log, logged, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        long record = Long.parseLong(setting(logged, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
         long letter = Long.parseLong(setting(deadLetters, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
         if (letter < record + HEADERS_BYTES) {
             faults.add("topic " + DEAD_LETTERS + " has max.message.bytes=" + letter + ", set it to at least "
-                    + (record + HEADERS_BYTES) + ": a record of " + READINGS + " and its headers must fit");
+                    + (record + HEADERS_BYTES) + ": a record of " + log + " and its headers must fit");
         }
         return faults;
     }
 
-    private static void expect(List<String> faults, Map<String, String> settings, String name, String expected) {
+    private static void expect(
+            List<String> faults, String log, Map<String, String> settings, String name, String expected) {
         String actual = setting(settings, name);
         if (!actual.equals(expected)) {
-            faults.add("topic " + READINGS + " has " + name + "=" + actual + ", set it to " + expected);
+            faults.add("topic " + log + " has " + name + "=" + actual + ", set it to " + expected);
         }
     }
 

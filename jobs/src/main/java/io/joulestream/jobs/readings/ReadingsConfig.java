@@ -4,8 +4,8 @@ import io.joulestream.core.block.Retention;
 import io.joulestream.jobs.clickhouse.ClickHouseConfig;
 import io.joulestream.jobs.kafka.KafkaConfig;
 import io.joulestream.jobs.run.ConfigValues;
+import io.joulestream.jobs.run.Connections;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -41,20 +41,8 @@ public record ReadingsConfig(
 
     /** Every key is named here, with its default. */
     private static Map<String, String> defaults() {
-        Map<String, String> defaults = new HashMap<>();
-        defaults.put("kafka-bootstrap", "localhost:9092");
+        Map<String, String> defaults = new HashMap<>(Connections.defaults());
         defaults.put("kafka-group", "joulestream-readings");
-        defaults.put("kafka-properties-file", "");
-        defaults.put("clickhouse-url", "http://localhost:8123");
-        defaults.put("clickhouse-user", "default");
-        defaults.put("clickhouse-password", "");
-        defaults.put("clickhouse-password-file", "");
-        defaults.put("clickhouse-database", "default");
-        defaults.put("clickhouse-compress", "false");
-        defaults.put("clickhouse-timeout", "60s");
-        defaults.put("clickhouse-batch-rows", "100000");
-        defaults.put("clickhouse-batch-bytes", "16mb");
-        defaults.put("clickhouse-batch-delay", "500ms");
         defaults.put("default-zone", "UTC");
         defaults.put("batch-events", "128000");
         defaults.put("batch-bytes", "16mb");
@@ -77,24 +65,10 @@ public record ReadingsConfig(
     }
 
     private static ReadingsConfig of(ConfigValues values) {
-        ClickHouseConfig.Batch batch = new ClickHouseConfig.Batch(
-                values.integer("clickhouse-batch-rows"),
-                values.intBytes("clickhouse-batch-bytes"),
-                values.duration("clickhouse-batch-delay"));
-        String propertiesFile = values.text("kafka-properties-file");
         return new ReadingsConfig(
-                new KafkaConfig(
-                        values.text("kafka-bootstrap"),
-                        propertiesFile.isEmpty() ? Map.of() : ConfigValues.properties(Path.of(propertiesFile))),
+                Connections.kafka(values),
                 values.text("kafka-group"),
-                new ClickHouseConfig(
-                        values.text("clickhouse-url"),
-                        values.text("clickhouse-database"),
-                        values.text("clickhouse-user"),
-                        values.secret("clickhouse-password"),
-                        values.flag("clickhouse-compress"),
-                        values.duration("clickhouse-timeout"),
-                        batch),
+                Connections.clickHouse(values),
                 new Batching(
                         values.integer("batch-events"), values.intBytes("batch-bytes"), values.duration("batch-delay")),
                 new Series(

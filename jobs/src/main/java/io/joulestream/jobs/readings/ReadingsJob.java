@@ -34,7 +34,7 @@ public final class ReadingsJob {
 
     public static void main(String[] args) throws Exception {
         var config = ReadingsConfig.from(args);
-        var partitions = Topics.require(config.kafka());
+        var partitions = Topics.require(config.kafka(), Topics.READINGS);
         var env = config.environment();
         env.getConfig().setGlobalJobParameters(RunFacts.of(config.group(), partitions));
         attach(pipeline(ReadingSource.from(env, config), config, new KafkaRawRecords(config.kafka())), config);

@@ -27,7 +27,7 @@ class TopicsTest {
 
     @Test
     void acceptsTopicsThatKeepEveryRecord() {
-        assertEquals(List.of(), Topics.faults(READINGS, LETTERS));
+        assertEquals(List.of(), Topics.faults("readings", READINGS, LETTERS));
     }
 
     @Test
@@ -45,7 +45,7 @@ class TopicsTest {
                         "topic readings has cleanup.policy=compact,delete, set it to delete",
                         "topic dead-letters has max.message.bytes=1000, set it to at least 18384:"
                                 + " a record of readings and its headers must fit"),
-                Topics.faults(readings, Map.of("max.message.bytes", "1000")));
+                Topics.faults("readings", readings, Map.of("max.message.bytes", "1000")));
     }
 
     @Test

@@ -8,7 +8,9 @@ import java.util.TreeSet;
 /** The jobs in the shaded jar, by the names they give themselves. */
 public final class Jobs {
 
-    private static final Map<String, String> MAINS = Map.of("readings", "io.joulestream.jobs.readings.ReadingsJob");
+    private static final Map<String, String> MAINS = Map.of(
+            "readings", "io.joulestream.jobs.readings.ReadingsJob",
+            "activities", "io.joulestream.jobs.activities.ActivitiesJob");
 
     private Jobs() {}
 

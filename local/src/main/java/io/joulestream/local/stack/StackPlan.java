@@ -39,7 +39,10 @@ record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder 
                 folder,
                 home.partClassPath("flink"),
                 home.flinkConf(),
-                new FlinkPorts(addresses.flinkPort(), addresses.flinkRpcPort(), settings.parallelism() * jobs().size()),
+                new FlinkPorts(
+                        addresses.flinkPort(),
+                        addresses.flinkRpcPort(),
+                        jobs().stream().mapToInt(JobSpec::parallelism).sum()),
                 new FlinkMemory(
                         settings.jobManagerHeapMegabytes(), settings.taskHeapMegabytes(), settings.managedMegabytes()),
                 jobSettings());
@@ -136,7 +139,9 @@ record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder 
     }
 
     List<JobSpec> jobs() {
-        return List.of(Jobs.named("readings", List.of(), config.flink().parallelism()));
+        return List.of(
+                Jobs.named("readings", List.of(), config.flink().parallelism()),
+                Jobs.named("activities", List.of(), 1));
     }
 
     /** Where log and store are, for those who connect to them, and what these have to agree on. */

@@ -1,0 +1,191 @@
+package io.joulestream.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.joulestream.endpoint.store.Activities;
+import io.joulestream.endpoint.store.ActivityRow;
+import java.math.BigDecimal;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** SEMANTICS 28 to 30 at the HTTP interface. */
+class ActivitiesHandlerTest {
+    private static final String RUN = "{\"type\":\"run\",\"start\":1700000000000,\"lat\":40.4,\"lon\":-3.7}";
+
+    private RunningEndpoint server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = RunningEndpoint.start();
+        server.visibility.next = Long.MAX_VALUE;
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    static ActivityRow row(String id, long start) {
+        return new ActivityRow(
+                "strava",
+                id,
+                "run",
+                start,
+                new BigDecimal("40.400000"),
+                new BigDecimal("-3.700000"),
+                new BigDecimal("7212.300000"),
+                null,
+                null,
+                null,
+                null,
+                "Morning",
+                "Madrid",
+                "ES",
+                "Europe/Madrid",
+                new ActivityRow.Weather(
+                        "enriched",
+                        new BigDecimal("12.500000"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        new BigDecimal("0.200000"),
+                        start - 1000,
+                        start + 1000,
+                        true),
+                7);
+    }
+
+    private HttpResponse<String> put(String path, String body) throws Exception {
+        return server.send(
+                server.request(path, "Content-Type", "application/json").PUT(BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> post(String path, String body) throws Exception {
+        return server.send(
+                server.request(path, "Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
+    @Test
+    void aPutGoesIntoTheLogByItsKey() throws Exception {
+        var answer = put("/v1/activities/strava/1001", RUN);
+        assertEquals(202, answer.statusCode(), answer.body());
+        assertEquals(List.of("default/strava/1001 " + RUN), server.log.records);
+        assertTrue(RunningEndpoint.json(answer.body()).get("token") instanceof String);
+    }
+
+    @Test
+    void aDeleteGoesIntoTheLogByItsKey() throws Exception {
+        assertEquals(
+                202,
+                server.send(server.request("/v1/activities/strava/1001").DELETE())
+                        .statusCode());
+        assertEquals(List.of("default/strava/1001 {\"op\":\"delete\"}"), server.log.records);
+    }
+
+    @Test
+    void ofManyTheGoodOnesGoIntoTheLog() throws Exception {
+        var answer = post("/v1/activities", """
+                [{"source":"strava","id":"1","type":"run","start":1700000000000},
+                 {"source":"strava","id":"2","type":"run","start":1700000000000,"heart_rate":29},
+                 {"source":"strava","type":"run","start":1700000000000},
+                 {"source":"strava","id":"4","op":"delete"}]""");
+        assertEquals(202, answer.statusCode(), answer.body());
+        var verdict = RunningEndpoint.json(answer.body());
+        assertEquals(2, verdict.get("accepted"));
+        assertEquals(
+                List.of(1, 2),
+                RunningEndpoint.objects(verdict, "rejected").stream()
+                        .map(each -> each.get("index"))
+                        .toList());
+        assertEquals(2, server.log.records.size());
+        assertTrue(server.log.records.get(0).startsWith("default/strava/1 "), server.log.records::toString);
+        assertTrue(server.log.records.get(1).startsWith("default/strava/4 "), server.log.records::toString);
+    }
+
+    @Test
+    void anObservationGoesIntoTheLogByItsCell() throws Exception {
+        var answer = post("/v1/weather", """
+                [{"lat":40.4,"lon":-3.75,"ts":1700000000000,"temperature":12.5},
+                 {"lat":40.4,"lon":-3.75,"ts":1700000000000,"temperature":60.1}]""");
+        assertEquals(202, answer.statusCode(), answer.body());
+        assertEquals(1, RunningEndpoint.json(answer.body()).get("accepted"));
+        assertTrue(server.log.records.get(0).startsWith("default/404_-38 "), server.log.records::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    /v1/activities/strava/1 | {"type":"run"} | 422 | start
+                    /v1/activities/strava/1 | {"type":"run","start":1700000000000,"op":"delete"} | 400 | op
+                    /v1/activities/strava/1 | [1] | 400 | body
+                    /v1/activities/stra%20va/1 | {} | 400 | stra va
+                    """)
+    void aBadOneIsRefusedByName(String path, String body, int status, String named) throws Exception {
+        var answer = put(path, body);
+        assertEquals(status, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains(named), answer.body());
+        assertEquals(List.of(), server.log.records);
+    }
+
+    @Test
+    void oneIsAnsweredWithItsWeatherAndPlace() throws Exception {
+        server.store.activities.rows.add(row("1001", 1_700_000_000_000L));
+        var answer = server.get("/v1/activities/strava/1001");
+        assertEquals(200, answer.statusCode(), answer.body());
+        var activity = RunningEndpoint.json(answer.body());
+        assertEquals(7212.3, activity.get("distance_m"));
+        assertNull(activity.get("moving_s"));
+        var weather = Objects.requireNonNull((Map<?, ?>) activity.get("weather"));
+        assertEquals("enriched", weather.get("status"));
+        assertEquals(12.5, weather.get("temperature"));
+        assertEquals(List.of(1_699_999_999_000L, 1_700_000_001_000L), weather.get("observed"));
+        assertEquals(true, weather.get("provisional"));
+        assertEquals(
+                "Europe/Madrid",
+                Objects.requireNonNull((Map<?, ?>) activity.get("place")).get("zone"));
+        assertEquals(404, server.get("/v1/activities/strava/1002").statusCode());
+    }
+
+    @Test
+    void pagesAreWholeWithoutGapOrRepeat() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            server.store.activities.rows.add(row("a" + i, 1_700_000_000_000L + i / 3));
+        }
+        List<Object> seen = new ArrayList<>();
+        String cursor = "";
+        while (true) {
+            var page = RunningEndpoint.json(
+                    server.get("/v1/activities?limit=3" + cursor).body());
+            RunningEndpoint.objects(page, "activities").forEach(each -> seen.add(each.get("id")));
+            if (page.get("next") == null) {
+                break;
+            }
+            cursor = "&cursor=" + page.get("next");
+        }
+        assertEquals(List.of("a9", "a8", "a7", "a6", "a5", "a4", "a3", "a2", "a1", "a0"), seen);
+    }
+
+    @Test
+    void theRangeAndTypeAreAskedFor() throws Exception {
+        assertEquals(
+                200,
+                server.get("/v1/activities?from=1700000000000&to=1700000001000&type=run")
+                        .statusCode());
+        assertEquals(
+                new Activities.Query("default", 1_700_000_000_000L, 1_700_000_001_000L, "run", Activities.Place.START),
+                server.store.activities.asked);
+        assertEquals(400, server.get("/v1/activities?from=2000&to=1000").statusCode());
+        assertEquals(400, server.get("/v1/activities?cursor=x").statusCode());
+    }
+}

@@ -1,0 +1,44 @@
+package io.joulestream.jobs.activities;
+
+import io.joulestream.jobs.clickhouse.ClickHouseConfig;
+import io.joulestream.jobs.kafka.KafkaConfig;
+import io.joulestream.jobs.run.ConfigValues;
+import io.joulestream.jobs.run.Connections;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the activities job needs to know, from the same places as the readings job's settings.
+ *
+ * @param patience an activity whose weather has not come by then is unavailable, until it comes
+ * @param retentionMillis what nothing happens to leaves the state after this
+ */
+public record ActivitiesConfig(
+        KafkaConfig kafka, String group, ClickHouseConfig clickHouse, Duration patience, long retentionMillis) {
+    /** As long as Flink's timers go: some 300 years. */
+    private static final long FOR_EVER = Long.MAX_VALUE >> 20;
+
+    private static Map<String, String> defaults() {
+        Map<String, String> defaults = new HashMap<>(Connections.defaults());
+        defaults.put("activities-group", "joulestream-activities");
+        defaults.put("weather-patience", "72h");
+        defaults.put("state-retention", "400d");
+        return defaults;
+    }
+
+    /** @throws IllegalArgumentException naming the key that is unknown, or its value and what is allowed */
+    public static ActivitiesConfig from(String[] args) {
+        return from(args, System.getenv());
+    }
+
+    static ActivitiesConfig from(String[] args, Map<String, String> environment) {
+        ConfigValues values = new ConfigValues(defaults()).read(args, environment);
+        return new ActivitiesConfig(
+                Connections.kafka(values),
+                values.text("activities-group"),
+                Connections.clickHouse(values),
+                values.duration("weather-patience"),
+                values.millisOrOff("state-retention", FOR_EVER));
+    }
+}

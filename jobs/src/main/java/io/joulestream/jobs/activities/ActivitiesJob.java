@@ -1,0 +1,89 @@
+package io.joulestream.jobs.activities;
+
+import io.joulestream.jobs.clickhouse.ActivityRow;
+import io.joulestream.jobs.clickhouse.ClickHouseJdbcSink;
+import io.joulestream.jobs.clickhouse.WeatherObservationRow;
+import io.joulestream.jobs.kafka.DeadLetter;
+import io.joulestream.jobs.kafka.DeadLetterSinks;
+import io.joulestream.jobs.kafka.LogRecord;
+import io.joulestream.jobs.kafka.TopicSource;
+import io.joulestream.jobs.kafka.Topics;
+import io.joulestream.jobs.run.RunFacts;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
+
+/** From topics {@code activities} and {@code weather} to the tables of activities and of observations. */
+public final class ActivitiesJob {
+    private ActivitiesJob() {}
+
+    public static void main(String[] args) throws Exception {
+        var config = ActivitiesConfig.from(args);
+        var partitions = Topics.require(config.kafka(), Topics.ACTIVITIES);
+        Topics.require(config.kafka(), Topics.WEATHER);
+        var env = StreamExecutionEnvironment.getExecutionEnvironment();
+        env.getConfig().setGlobalJobParameters(RunFacts.of(config.group(), partitions));
+        attach(
+                pipeline(
+                        TopicSource.from(env, config.kafka(), config.group(), Topics.ACTIVITIES),
+                        TopicSource.from(env, config.kafka(), config.group(), Topics.WEATHER),
+                        config),
+                config);
+        env.execute("activities");
+    }
+
+    /** The sinks. */
+    static void attach(Outputs out, ActivitiesConfig config) {
+        ClickHouseJdbcSink.attach(out.activities(), ActivityRow.class, "activity", config.clickHouse());
+        ClickHouseJdbcSink.attach(
+                out.observations(), WeatherObservationRow.class, "weather_observation", config.clickHouse());
+        DeadLetterSinks.attach(out.deadLetters(), config.kafka(), config.clickHouse());
+    }
+
+    /** The streams of the job, one per sink. */
+    public record Outputs(
+            DataStream<ActivityRow> activities,
+            DataStream<WeatherObservationRow> observations,
+            DataStream<DeadLetter> deadLetters) {}
+
+    /** All the topology; knows no connector. */
+    public static Outputs pipeline(
+            DataStream<LogRecord> activityLog, DataStream<LogRecord> weatherLog, ActivitiesConfig config) {
+        var events = activityLog
+                .process(new ActivityDecoder())
+                .uid("activity-decoder")
+                .name("activity-decoder");
+        var observations =
+                weatherLog.process(new WeatherDecoder()).uid("weather-decoder").name("weather-decoder");
+        var history = events.keyBy(LoggedActivity::key)
+                .process(new ActivityHistory())
+                .uid("activity-history")
+                .name("activity-history");
+        var joined = history.getSideOutput(ActivityHistory.PLACED)
+                .keyBy(PlacedActivity::place)
+                .connect(observations
+                        .flatMap((LoggedObservation logged, Collector<PlacedObservation> out) ->
+                                PlacedObservation.of(logged).forEach(out::collect))
+                        .returns(TypeInformation.of(PlacedObservation.class))
+                        .uid("observation-places")
+                        .name("observation-places")
+                        .keyBy(PlacedObservation::place))
+                .process(new WeatherJoin(config.patience(), config.retentionMillis()))
+                .uid("weather-join")
+                .name("weather-join");
+        var activities = history.union(joined)
+                .keyBy(ActivityResult::key)
+                .process(new ActivityRows())
+                .uid("activity-rows")
+                .name("activity-rows");
+        var observationRows = observations
+                .keyBy(ObservationRows::key)
+                .process(new ObservationRows(config.retentionMillis()))
+                .uid("observation-rows")
+                .name("observation-rows");
+        var deadLetters = events.getSideOutput(ActivityDecoder.DEAD_LETTERS)
+                .union(observations.getSideOutput(WeatherDecoder.DEAD_LETTERS));
+        return new Outputs(activities, observationRows, deadLetters);
+    }
+}

@@ -1,0 +1,139 @@
+package io.joulestream.jobs.activities;
+
+import io.joulestream.core.activity.Activity;
+import io.joulestream.core.activity.ActivityKey;
+import io.joulestream.core.weather.Position;
+import io.joulestream.core.weather.Weather;
+import io.joulestream.jobs.clickhouse.ActivityRow;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keyed by activity: its rows. An activity that was moved is told of by two places for a while; what the place that it left
+ * still says is of an earlier version, and is dropped.
+ *
+ * <p>State: the latest version, for ever.
+ */
+final class ActivityRows extends KeyedProcessFunction<String, ActivityResult, ActivityRow>
+        implements CheckpointedFunction {
+    private static final long serialVersionUID = 1;
+
+    private static final Weather UNKNOWN = new Weather(null, null, null, null, null, null);
+
+    @SuppressWarnings("NullAway.Init") // initializeState() comes before open()
+    private transient RowRevisions revisions;
+
+    private transient ValueState<Long> latest;
+
+    @SuppressWarnings("NullAway.Init") // open() comes first
+    ActivityRows() {}
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        revisions = RowRevisions.start(context, getRuntimeContext());
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        revisions.snapshot();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        latest = getRuntimeContext().getState(new ValueStateDescriptor<>("version", LongSerializer.INSTANCE));
+    }
+
+    @Override
+    public void processElement(ActivityResult result, Context context, Collector<ActivityRow> out) throws Exception {
+        Long known = latest.value();
+        if (known != null && result.version() < known) {
+            return;
+        }
+        if (known == null || result.version() > known) {
+            latest.update(result.version());
+        }
+        ActivityKey key = ActivityKey.parse(result.key());
+        out.collect(
+                result.activity().length == 0
+                        ? deleted(key, revisions.next())
+                        : row(key, Activity.read(result.activity()), result.weather(), revisions.next()));
+    }
+
+    private static ActivityRow row(ActivityKey key, Activity activity, WeatherStatus status, long revision) {
+        Position position = activity.position();
+        Weather weather = status.weather() == null ? UNKNOWN : status.weather();
+        return new ActivityRow(
+                key.tenant(),
+                key.source(),
+                key.id(),
+                activity.type(),
+                activity.startMillis(),
+                position == null ? null : Long.valueOf(position.latMicros()),
+                position == null ? null : Long.valueOf(position.lonMicros()),
+                activity.distance(),
+                activity.moving(),
+                activity.elapsed(),
+                activity.elevation(),
+                activity.heartRate(),
+                text(activity.name()),
+                "",
+                "",
+                "",
+                status.status(),
+                weather.temperature(),
+                weather.humidity(),
+                weather.pressure(),
+                weather.windSpeed(),
+                weather.windDirection(),
+                weather.precipitation(),
+                status.fromMillis(),
+                status.toMillis(),
+                status.provisional(),
+                revision,
+                false);
+    }
+
+    private static ActivityRow deleted(ActivityKey key, long revision) {
+        return new ActivityRow(
+                key.tenant(),
+                key.source(),
+                key.id(),
+                "",
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "",
+                "",
+                "",
+                "",
+                "",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                revision,
+                true);
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

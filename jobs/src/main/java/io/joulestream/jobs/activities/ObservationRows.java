@@ -1,0 +1,100 @@
+package io.joulestream.jobs.activities;
+
+import io.joulestream.core.weather.CellWeather;
+import io.joulestream.core.weather.Observation;
+import io.joulestream.core.weather.Weather;
+import io.joulestream.jobs.clickhouse.WeatherObservationRow;
+import java.time.Duration;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Keyed by owner, cell and UTC day: the rows of observations that were accepted and are not outdone by a final one.
+ *
+ * <p>State: the observations of the day, until nothing has come for as long as the retention.
+ */
+final class ObservationRows extends KeyedProcessFunction<String, LoggedObservation, WeatherObservationRow>
+        implements CheckpointedFunction {
+    private static final long serialVersionUID = 1;
+
+    private static final Weather NONE = new Weather(null, null, null, null, null, null);
+
+    private final long retentionMillis;
+
+    @SuppressWarnings("NullAway.Init") // initializeState() comes before open()
+    private transient RowRevisions revisions;
+
+    private transient ValueState<byte[]> weather;
+
+    @SuppressWarnings("NullAway.Init") // open() comes first
+    ObservationRows(long retentionMillis) {
+        this.retentionMillis = retentionMillis;
+    }
+
+    static String key(LoggedObservation logged) {
+        return logged.owner() + "/" + PlacedActivity.place(logged.cell(), logged.tsMillis());
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        revisions = RowRevisions.start(context, getRuntimeContext());
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        revisions.snapshot();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        var descriptor = new ValueStateDescriptor<>("weather", BytePrimitiveArraySerializer.INSTANCE);
+        descriptor.enableTimeToLive(
+                StateTtlConfig.newBuilder(Duration.ofMillis(retentionMillis)).build());
+        weather = getRuntimeContext().getState(descriptor);
+    }
+
+    @Override
+    public void processElement(LoggedObservation event, Context context, Collector<WeatherObservationRow> out)
+            throws Exception {
+        byte[] bytes = weather.value();
+        CellWeather known = bytes == null ? new CellWeather() : CellWeather.read(bytes);
+        boolean isDelete = event.observation().length == 0;
+        if (isDelete) {
+            // A tombstone in any case: nobody knows here what has left the state.
+            known.remove(event.owner(), event.tsMillis());
+            out.collect(row(event, new Observation(event.tsMillis(), false, NONE), true));
+        } else {
+            Observation observation = Observation.read(event.observation());
+            if (!known.put(event.owner(), observation)) {
+                return;
+            }
+            out.collect(row(event, observation, false));
+        }
+        weather.update(known.toByteArray());
+    }
+
+    private WeatherObservationRow row(LoggedObservation event, Observation observation, boolean isDeleted) {
+        Weather values = observation.weather();
+        return new WeatherObservationRow(
+                event.owner(),
+                event.cell(),
+                event.tsMillis(),
+                values.temperature(),
+                values.humidity(),
+                values.pressure(),
+                values.windSpeed(),
+                values.windDirection(),
+                values.precipitation(),
+                observation.provisional(),
+                revisions.next(),
+                isDeleted);
+    }
+}

@@ -1,0 +1,207 @@
+package io.joulestream.jobs.activities;
+
+import io.joulestream.core.activity.Activity;
+import io.joulestream.core.bytes.ByteSink;
+import io.joulestream.core.bytes.ByteSource;
+import io.joulestream.core.weather.Bracket;
+import io.joulestream.core.weather.CellWeather;
+import io.joulestream.core.weather.Observation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keyed by cell and UTC day: the activities that started there and then, and the observations around that day. An activity is
+ * told of at once, and again whenever the two observations around its start change; one that has waited for them longer than
+ * the patience is {@code unavailable(no_observation)}, until they come after all (SEMANTICS 29).
+ *
+ * <p>State: the activities of the place and day, and its observations: those of thirty hours and as many owners as there are.
+ * All of it goes when nothing has come for as long as the retention; an activity that changes later waits anew.
+ */
+final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, PlacedObservation, ActivityResult> {
+    private static final long serialVersionUID = 1;
+
+    private static final String NO_OBSERVATION = "no_observation";
+
+    private final long patienceMillis;
+    private final long retentionMillis;
+
+    private transient ValueState<byte[]> weather;
+    private transient MapState<String, byte[]> activities;
+    /** When something last came. */
+    private transient ValueState<Long> touched;
+    /** When the timer of the retention fires. */
+    private transient ValueState<Long> leaving;
+
+    /** An activity that is here. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Present(long version, long waitingSinceMillis, byte[] activity) {
+        byte[] write() {
+            ByteSink out = new ByteSink(activity.length + 16);
+            out.writeUnsigned(version);
+            out.writeSigned(waitingSinceMillis);
+            out.writeBytes(activity);
+            return out.toByteArray();
+        }
+
+        static Present read(byte[] bytes) {
+            ByteSource in = new ByteSource(bytes);
+            return new Present(in.readUnsigned(), in.readSigned(), in.readBytes());
+        }
+
+        long startMillis() {
+            return Activity.read(activity).startMillis();
+        }
+    }
+
+    /** @param retentionMillis how long what nothing happens to is kept */
+    @SuppressWarnings("NullAway.Init") // open() comes first
+    WeatherJoin(Duration patience, long retentionMillis) {
+        this.patienceMillis = patience.toMillis();
+        this.retentionMillis = retentionMillis;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        var runtime = getRuntimeContext();
+        weather = runtime.getState(new ValueStateDescriptor<>("weather", BytePrimitiveArraySerializer.INSTANCE));
+        activities = runtime.getMapState(new MapStateDescriptor<>(
+                "activities", StringSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE));
+        touched = runtime.getState(new ValueStateDescriptor<>("touched", LongSerializer.INSTANCE));
+        leaving = runtime.getState(new ValueStateDescriptor<>("leaving", LongSerializer.INSTANCE));
+    }
+
+    @Override
+    public void processElement1(PlacedActivity event, Context context, Collector<ActivityResult> out) throws Exception {
+        if (event.activity().length == 0) {
+            activities.remove(event.key());
+            return;
+        }
+        long now = context.timerService().currentProcessingTime();
+        Present present = new Present(event.version(), now, event.activity());
+        activities.put(event.key(), present.write());
+        Bracket bracket = around(read(), event.key(), present);
+        if (bracket == null) {
+            context.timerService().registerProcessingTimeTimer(now + patienceMillis);
+        }
+        out.collect(result(event.key(), present, bracket, now));
+        keep(context, now);
+    }
+
+    @Override
+    public void processElement2(PlacedObservation event, Context context, Collector<ActivityResult> out)
+            throws Exception {
+        CellWeather known = read();
+        Map<String, @Nullable Bracket> before = new HashMap<>();
+        for (Map.Entry<String, byte[]> each : activities.entries()) {
+            before.put(each.getKey(), around(known, each.getKey(), Present.read(each.getValue())));
+        }
+        boolean changed = event.observation().length == 0
+                ? known.remove(event.owner(), event.tsMillis())
+                : known.put(event.owner(), Observation.read(event.observation()));
+        long now = context.timerService().currentProcessingTime();
+        if (changed) {
+            weather.update(known.toByteArray());
+            for (Map.Entry<String, @Nullable Bracket> each : before.entrySet()) {
+                update(each.getKey(), each.getValue(), known, now, context, out);
+            }
+        }
+        keep(context, now);
+    }
+
+    private void update(
+            String key,
+            @Nullable Bracket before,
+            CellWeather known,
+            long now,
+            Context context,
+            Collector<ActivityResult> out)
+            throws Exception {
+        Present present = Present.read(activities.get(key));
+        Bracket after = around(known, key, present);
+        if (Objects.equals(before, after)) {
+            return;
+        }
+        if (after == null) {
+            present = new Present(present.version(), now, present.activity());
+            activities.put(key, present.write());
+            context.timerService().registerProcessingTimeTimer(now + patienceMillis);
+        }
+        out.collect(result(key, present, after, now));
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<ActivityResult> out) throws Exception {
+        CellWeather known = read();
+        List<ActivityResult> impatient = new ArrayList<>();
+        for (Map.Entry<String, byte[]> each : activities.entries()) {
+            Present present = Present.read(each.getValue());
+            boolean due = present.waitingSinceMillis() + patienceMillis == timestamp;
+            if (due && around(known, each.getKey(), present) == null) {
+                impatient.add(result(each.getKey(), present, null, timestamp));
+            }
+        }
+        impatient.forEach(out::collect);
+        Long leaves = leaving.value();
+        if (leaves != null && leaves == timestamp) {
+            leave(context, timestamp);
+        }
+    }
+
+    private void leave(OnTimerContext context, long now) throws Exception {
+        Long last = touched.value();
+        long due = (last == null ? now : last) + retentionMillis;
+        if (due > now) {
+            setLeaving(context, due);
+            return;
+        }
+        weather.clear();
+        activities.clear();
+        touched.clear();
+        leaving.clear();
+    }
+
+    private void keep(Context context, long now) throws Exception {
+        touched.update(now);
+        if (leaving.value() == null && now < Long.MAX_VALUE - retentionMillis) {
+            setLeaving(context, now + retentionMillis);
+        }
+    }
+
+    private void setLeaving(Context context, long due) throws Exception {
+        leaving.update(due);
+        context.timerService().registerProcessingTimeTimer(due);
+    }
+
+    private CellWeather read() throws Exception {
+        byte[] bytes = weather.value();
+        return bytes == null ? new CellWeather() : CellWeather.read(bytes);
+    }
+
+    private static @Nullable Bracket around(CellWeather known, String key, Present present) {
+        return known.around(key.substring(0, key.indexOf('/')), present.startMillis());
+    }
+
+    private ActivityResult result(String key, Present present, @Nullable Bracket bracket, long now) {
+        WeatherStatus status = bracket != null
+                ? WeatherStatus.enriched(bracket, present.startMillis())
+                : now - present.waitingSinceMillis() < patienceMillis
+                        ? WeatherStatus.PENDING
+                        : WeatherStatus.unavailable(NO_OBSERVATION);
+        return new ActivityResult(key, present.version(), present.activity(), status);
+    }
+}
