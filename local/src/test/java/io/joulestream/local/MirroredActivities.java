@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The activities of one source in the running system, and beside it what they must be. */
 final class MirroredActivities {
-    private static final int PAGE = 37;
+    private static final int PAGE = 137;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI baseUrl;
@@ -75,6 +77,51 @@ final class MirroredActivities {
                         ("*/" + cell).getBytes(StandardCharsets.UTF_8),
                         Histories.toJson(item).getBytes(StandardCharsets.UTF_8))
                 .token());
+    }
+
+    /** Takes the store's observations of the weather services: rows of cell, time, the six values, provisional. */
+    void knows(List<String> rows) {
+        for (String row : rows) {
+            String[] columns = row.split("\t", -1);
+            var values = new Weather(
+                    micros(columns[2]),
+                    micros(columns[3]),
+                    micros(columns[4]),
+                    micros(columns[5]),
+                    micros(columns[6]),
+                    micros(columns[7]));
+            try {
+                weather.put(
+                        "*",
+                        GridCell.parse(columns[0]),
+                        new Observation(Long.parseLong(columns[1]), columns[8].equals("1"), values));
+            } catch (Rejection e) {
+                throw new IllegalArgumentException(e);
+            }
+        }
+    }
+
+    private static @Nullable Long micros(String decimal) {
+        return decimal.equals("\\N")
+                ? null
+                : Long.valueOf(new BigDecimal(decimal).movePointRight(6).longValueExact());
+    }
+
+    /** Waits until so many activities have their weather. */
+    void awaitEnriched(int activities) throws InterruptedException {
+        awaitAll();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Map<String, Map<?, ?>> answered;
+        long enriched;
+        do {
+            Thread.sleep(200);
+            answered = answered();
+            enriched = answered.values().stream()
+                    .filter(row ->
+                            row.get("weather") instanceof Map<?, ?> weather && "enriched".equals(weather.get("status")))
+                    .count();
+        } while (enriched < activities && System.nanoTime() < deadline);
+        assertEquals(activities, enriched, () -> "of them enriched");
     }
 
     private GridCell observed(String owner, Map<String, Object> item) {
@@ -139,10 +186,10 @@ final class MirroredActivities {
     }
 
     private static GridCell cell(Map<String, Object> activity) {
-        return GridCell.of(micros(activity.get("lat")), micros(activity.get("lon")));
+        return GridCell.of(degrees(activity.get("lat")), degrees(activity.get("lon")));
     }
 
-    private static int micros(@Nullable Object degrees) {
+    private static int degrees(@Nullable Object degrees) {
         return new BigDecimal(String.valueOf(degrees)).movePointRight(6).intValueExact();
     }
 

@@ -8,6 +8,7 @@ import io.joulestream.jobs.kafka.DeadLetterSinks;
 import io.joulestream.jobs.kafka.LogRecord;
 import io.joulestream.jobs.kafka.TopicSource;
 import io.joulestream.jobs.kafka.Topics;
+import io.joulestream.jobs.providers.FeedConfig;
 import io.joulestream.jobs.run.RunFacts;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -39,13 +40,22 @@ public final class ActivitiesJob {
         ClickHouseJdbcSink.attach(
                 out.observations(), WeatherObservationRow.class, "weather_observation", config.clickHouse());
         DeadLetterSinks.attach(out.deadLetters(), config.kafka(), config.clickHouse());
+        FeedConfig feed = config.feed();
+        if (feed != null) {
+            WeatherRecord.attach(AskWeather.attach(out.requests(), feed), config.kafka());
+        }
     }
 
-    /** The streams of the job, one per sink. */
+    /**
+     * The streams of the job, one per sink.
+     *
+     * @param requests the cells and days to ask the weather services for
+     */
     public record Outputs(
             DataStream<ActivityRow> activities,
             DataStream<WeatherObservationRow> observations,
-            DataStream<DeadLetter> deadLetters) {}
+            DataStream<DeadLetter> deadLetters,
+            DataStream<String> requests) {}
 
     /** All the topology; knows no connector. */
     public static Outputs pipeline(
@@ -56,19 +66,14 @@ public final class ActivitiesJob {
                 .name("activity-decoder");
         var observations =
                 weatherLog.process(new WeatherDecoder()).uid("weather-decoder").name("weather-decoder");
+        var answers = observations.getSideOutput(WeatherDecoder.ANSWERS);
         var history = events.keyBy(LoggedActivity::key)
                 .process(new ActivityHistory())
                 .uid("activity-history")
                 .name("activity-history");
         var joined = history.getSideOutput(ActivityHistory.PLACED)
                 .keyBy(PlacedActivity::place)
-                .connect(observations
-                        .flatMap((LoggedObservation logged, Collector<PlacedObservation> out) ->
-                                PlacedObservation.of(logged).forEach(out::collect))
-                        .returns(TypeInformation.of(PlacedObservation.class))
-                        .uid("observation-places")
-                        .name("observation-places")
-                        .keyBy(PlacedObservation::place))
+                .connect(placed(observations, answers).keyBy(PlacedWeather::place))
                 .process(new WeatherJoin(config.patience(), config.retentionMillis()))
                 .uid("weather-join")
                 .name("weather-join");
@@ -84,6 +89,28 @@ public final class ActivitiesJob {
                 .name("observation-rows");
         var deadLetters = events.getSideOutput(ActivityDecoder.DEAD_LETTERS)
                 .union(observations.getSideOutput(WeatherDecoder.DEAD_LETTERS));
-        return new Outputs(activities, observationRows, deadLetters);
+        var requests = joined.getSideOutput(WeatherJoin.WANTED)
+                .keyBy(place -> place)
+                .connect(answers.keyBy(WeatherAnswer::place))
+                .process(new WeatherRequests(config.retentionMillis()))
+                .uid("weather-requests")
+                .name("weather-requests");
+        return new Outputs(activities, observationRows, deadLetters, requests);
+    }
+
+    private static DataStream<PlacedWeather> placed(
+            DataStream<LoggedObservation> observations, DataStream<WeatherAnswer> answers) {
+        var ofObservations = observations
+                .flatMap((LoggedObservation logged, Collector<PlacedWeather> out) ->
+                        PlacedWeather.of(logged).forEach(out::collect))
+                .returns(TypeInformation.of(PlacedWeather.class))
+                .uid("observation-places")
+                .name("observation-places");
+        var ofAnswers = answers.flatMap((WeatherAnswer answer, Collector<PlacedWeather> out) ->
+                        PlacedWeather.of(answer).forEach(out::collect))
+                .returns(TypeInformation.of(PlacedWeather.class))
+                .uid("answer-places")
+                .name("answer-places");
+        return ofObservations.union(ofAnswers);
     }
 }

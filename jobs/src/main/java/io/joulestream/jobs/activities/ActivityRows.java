@@ -2,6 +2,7 @@ package io.joulestream.jobs.activities;
 
 import io.joulestream.core.activity.Activity;
 import io.joulestream.core.activity.ActivityKey;
+import io.joulestream.core.place.City;
 import io.joulestream.core.weather.Position;
 import io.joulestream.core.weather.Weather;
 import io.joulestream.jobs.clickhouse.ActivityRow;
@@ -14,7 +15,6 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keyed by activity: its rows. An activity that was moved is told of by two places for a while; what the place that it left
@@ -69,6 +69,7 @@ final class ActivityRows extends KeyedProcessFunction<String, ActivityResult, Ac
 
     private static ActivityRow row(ActivityKey key, Activity activity, WeatherStatus status, long revision) {
         Position position = activity.position();
+        City city = position == null ? null : Places.gazetteer().nearest(position.latMicros(), position.lonMicros());
         Weather weather = status.weather() == null ? UNKNOWN : status.weather();
         return new ActivityRow(
                 key.tenant(),
@@ -83,10 +84,10 @@ final class ActivityRows extends KeyedProcessFunction<String, ActivityResult, Ac
                 activity.elapsed(),
                 activity.elevation(),
                 activity.heartRate(),
-                text(activity.name()),
-                "",
-                "",
-                "",
+                activity.name() == null ? "" : activity.name(),
+                city == null ? "" : city.name(),
+                city == null ? "" : city.country(),
+                city == null ? "" : city.zone().getId(),
                 status.status(),
                 weather.temperature(),
                 weather.humidity(),
@@ -131,9 +132,5 @@ final class ActivityRows extends KeyedProcessFunction<String, ActivityResult, Ac
                 false,
                 revision,
                 true);
-    }
-
-    private static String text(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

@@ -11,6 +11,7 @@ import io.joulestream.core.weather.WeatherEvent;
 import io.joulestream.jobs.kafka.DeadLetter;
 import io.joulestream.jobs.kafka.FlatJson;
 import io.joulestream.jobs.kafka.LogRecord;
+import java.util.Map;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -20,6 +21,8 @@ final class WeatherDecoder extends ProcessFunction<LogRecord, LoggedObservation>
     private static final long serialVersionUID = 1;
 
     static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
+
+    static final OutputTag<WeatherAnswer> ANSWERS = new OutputTag<>("weather-answers") {};
 
     private static final byte[] DELETED = {};
 
@@ -41,7 +44,12 @@ final class WeatherDecoder extends ProcessFunction<LogRecord, LoggedObservation>
             if (json == null) {
                 json = new FlatJson();
             }
-            WeatherEvent event = WeatherEvent.of(json.read(record.value()), record.receivedMillis());
+            Map<String, ?> fields = json.read(record.value());
+            if (WeatherAnswer.OP.equals(fields.get("op"))) {
+                context.output(ANSWERS, WeatherAnswer.of(owner, cell, fields));
+                return;
+            }
+            WeatherEvent event = WeatherEvent.of(fields, record.receivedMillis());
             if (!event.cell().equals(cell)) {
                 throw new Rejection(
                         Reason.OBSERVATION_INVALID,

@@ -8,7 +8,6 @@ import io.joulestream.core.weather.CellWeather;
 import io.joulestream.core.weather.Observation;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,26 +21,34 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keyed by cell and UTC day: the activities that started there and then, and the observations around that day. An activity is
  * told of at once, and again whenever the two observations around its start change; one that has waited for them longer than
- * the patience is {@code unavailable(no_observation)}, until they come after all (SEMANTICS 29).
+ * the patience is {@code unavailable(no_observation)}, until they come after all (SEMANTICS 29); where the weather services
+ * have said why they have none, that is the reason.
  *
  * <p>State: the activities of the place and day, and its observations: those of thirty hours and as many owners as there are.
  * All of it goes when nothing has come for as long as the retention; an activity that changes later waits anew.
  */
-final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, PlacedObservation, ActivityResult> {
+final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, PlacedWeather, ActivityResult> {
     private static final long serialVersionUID = 1;
 
+    /** The cells and days of which weather is wanted, as {@link PlacedActivity#place}: again and again while it is. */
+    static final OutputTag<String> WANTED = new OutputTag<>("wanted-weather") {};
+
     private static final String NO_OBSERVATION = "no_observation";
+    private static final long HOUR_MILLIS = 3_600_000;
 
     private final long patienceMillis;
     private final long retentionMillis;
 
     private transient ValueState<byte[]> weather;
     private transient MapState<String, byte[]> activities;
+    /** Why the services have no observations of a day, by its start. */
+    private transient MapState<Long, String> failures;
     /** When something last came. */
     private transient ValueState<Long> touched;
     /** When the timer of the retention fires. */
@@ -81,6 +88,8 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
         weather = runtime.getState(new ValueStateDescriptor<>("weather", BytePrimitiveArraySerializer.INSTANCE));
         activities = runtime.getMapState(new MapStateDescriptor<>(
                 "activities", StringSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE));
+        failures = runtime.getMapState(
+                new MapStateDescriptor<>("failures", LongSerializer.INSTANCE, StringSerializer.INSTANCE));
         touched = runtime.getState(new ValueStateDescriptor<>("touched", LongSerializer.INSTANCE));
         leaving = runtime.getState(new ValueStateDescriptor<>("leaving", LongSerializer.INSTANCE));
     }
@@ -96,52 +105,77 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
         activities.put(event.key(), present.write());
         Bracket bracket = around(read(), event.key(), present);
         if (bracket == null) {
-            context.timerService().registerProcessingTimeTimer(now + patienceMillis);
+            await(context, present);
         }
-        out.collect(result(event.key(), present, bracket, now));
+        out.collect(result(event.key(), present, status(present, bracket, now)));
         keep(context, now);
     }
 
     @Override
-    public void processElement2(PlacedObservation event, Context context, Collector<ActivityResult> out)
-            throws Exception {
-        CellWeather known = read();
-        Map<String, @Nullable Bracket> before = new HashMap<>();
-        for (Map.Entry<String, byte[]> each : activities.entries()) {
-            before.put(each.getKey(), around(known, each.getKey(), Present.read(each.getValue())));
-        }
-        boolean changed = event.observation().length == 0
-                ? known.remove(event.owner(), event.tsMillis())
-                : known.put(event.owner(), Observation.read(event.observation()));
+    public void processElement2(PlacedWeather event, Context context, Collector<ActivityResult> out) throws Exception {
         long now = context.timerService().currentProcessingTime();
-        if (changed) {
-            weather.update(known.toByteArray());
-            for (Map.Entry<String, @Nullable Bracket> each : before.entrySet()) {
-                update(each.getKey(), each.getValue(), known, now, context, out);
+        CellWeather known = read();
+        List<Known> before = new ArrayList<>();
+        for (Map.Entry<String, byte[]> each : activities.entries()) {
+            Present present = Present.read(each.getValue());
+            Bracket bracket = around(known, each.getKey(), present);
+            before.add(new Known(each.getKey(), present, bracket, status(present, bracket, now)));
+        }
+        if (event.isAnswer()) {
+            answered(event);
+        } else {
+            boolean changed = event.observation().length == 0
+                    ? known.remove(event.owner(), event.tsMillis())
+                    : known.put(event.owner(), Observation.read(event.observation()));
+            if (!changed) {
+                return;
             }
+            weather.update(known.toByteArray());
+        }
+        for (Known each : before) {
+            update(each, known, now, context, out);
         }
         keep(context, now);
     }
 
-    private void update(
-            String key,
-            @Nullable Bracket before,
-            CellWeather known,
-            long now,
-            Context context,
-            Collector<ActivityResult> out)
+    private void answered(PlacedWeather answer) throws Exception {
+        if (answer.reason().isEmpty()) {
+            failures.remove(answer.tsMillis());
+        } else {
+            failures.put(answer.tsMillis(), answer.reason());
+        }
+    }
+
+    /** What was known of an activity before something came. */
+    private record Known(
+            String key, Present present, @Nullable Bracket bracket, WeatherStatus status) {}
+
+    private void update(Known before, CellWeather known, long now, Context context, Collector<ActivityResult> out)
             throws Exception {
-        Present present = Present.read(activities.get(key));
-        Bracket after = around(known, key, present);
-        if (Objects.equals(before, after)) {
-            return;
-        }
-        if (after == null) {
+        Present present = before.present();
+        Bracket after = around(known, before.key(), present);
+        if (after == null && before.bracket() != null) {
             present = new Present(present.version(), now, present.activity());
-            activities.put(key, present.write());
-            context.timerService().registerProcessingTimeTimer(now + patienceMillis);
+            activities.put(before.key(), present.write());
+            await(context, present);
         }
-        out.collect(result(key, present, after, now));
+        WeatherStatus status = status(present, after, now);
+        if (!Objects.equals(before.bracket(), after) || !status.equals(before.status())) {
+            out.collect(result(before.key(), present, status));
+        }
+    }
+
+    /** Asks for the hours around the start, and looks again when the patience is over. */
+    private void await(Context context, Present present) {
+        String cell = PlacedActivity.cell(context.getCurrentKey());
+        long start = present.startMillis();
+        String own = PlacedActivity.place(cell, start);
+        String next = PlacedActivity.place(cell, start + HOUR_MILLIS);
+        context.output(WANTED, own);
+        if (!next.equals(own)) {
+            context.output(WANTED, next);
+        }
+        context.timerService().registerProcessingTimeTimer(present.waitingSinceMillis() + patienceMillis);
     }
 
     @Override
@@ -152,7 +186,7 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
             Present present = Present.read(each.getValue());
             boolean due = present.waitingSinceMillis() + patienceMillis == timestamp;
             if (due && around(known, each.getKey(), present) == null) {
-                impatient.add(result(each.getKey(), present, null, timestamp));
+                impatient.add(result(each.getKey(), present, status(present, null, timestamp)));
             }
         }
         impatient.forEach(out::collect);
@@ -171,6 +205,7 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
         }
         weather.clear();
         activities.clear();
+        failures.clear();
         touched.clear();
         leaving.clear();
     }
@@ -196,12 +231,23 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
         return known.around(key.substring(0, key.indexOf('/')), present.startMillis());
     }
 
-    private ActivityResult result(String key, Present present, @Nullable Bracket bracket, long now) {
-        WeatherStatus status = bracket != null
-                ? WeatherStatus.enriched(bracket, present.startMillis())
-                : now - present.waitingSinceMillis() < patienceMillis
-                        ? WeatherStatus.PENDING
-                        : WeatherStatus.unavailable(NO_OBSERVATION);
+    private static ActivityResult result(String key, Present present, WeatherStatus status) {
         return new ActivityResult(key, present.version(), present.activity(), status);
+    }
+
+    private WeatherStatus status(Present present, @Nullable Bracket bracket, long now) throws Exception {
+        long start = present.startMillis();
+        if (bracket != null) {
+            return WeatherStatus.enriched(bracket, start);
+        }
+        for (long needed : new long[] {start, start + HOUR_MILLIS}) {
+            String reason = failures.get(Math.floorDiv(needed, PlacedActivity.DAY_MILLIS) * PlacedActivity.DAY_MILLIS);
+            if (reason != null) {
+                return WeatherStatus.unavailable(reason);
+            }
+        }
+        return now - present.waitingSinceMillis() < patienceMillis
+                ? WeatherStatus.PENDING
+                : WeatherStatus.unavailable(NO_OBSERVATION);
     }
 }

@@ -260,12 +260,15 @@ class WeatherFeedTest {
     @Timeout(60)
     void hangsUpWhenClosed() throws Exception {
         try (StandIn server = new StandIn().otherwise(Reaction.DRIP)) {
-            WeatherFeed feed =
-                    new Feeds(server).with("weather-timeout", "1h").open();
+            WeatherFeed feed = new Feeds(server).with("weather-timeout", "1h").open();
             CompletableFuture<Answer> asked = feed.ask(Made.WANTED);
             server.awaitRequests(1);
             feed.close();
-            assertEquals("closed", ((Answer.Unavailable) asked.get(60, TimeUnit.SECONDS)).fault().detail());
+            assertEquals(
+                    "closed",
+                    ((Answer.Unavailable) asked.get(60, TimeUnit.SECONDS))
+                            .fault()
+                            .detail());
             server.awaitHangUps(1);
         }
     }

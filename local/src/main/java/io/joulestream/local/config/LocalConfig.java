@@ -12,15 +12,31 @@ import java.util.Map;
  * @param data the folder that holds everything; relative to where the command runs
  * @param zone of series that are defined without one
  * @param stateRetention readings older than this leave the jobs' state, such as {@code 400d}; {@code off} keeps all
+ * @param weather what the activities job asks of the weather services
  */
 public record LocalConfig(
         Path data,
         ZoneId zone,
         String stateRetention,
+        WeatherSettings weather,
         EndpointSettings endpoint,
         KafkaSettings kafka,
         ClickHouseSettings clickHouse,
         FlinkSettings flink) {
+
+    /**
+     * @param providers whom the activities job asks for weather: {@code open-meteo}, {@code openweathermap}, both in order of
+     *     preference, or {@code off}
+     * @param patience an activity whose weather has not come by then is unavailable, until it comes; such as {@code 72h}
+     * @param openMeteoArchiveUrl another than the public one, as {@code openMeteoForecastUrl} and {@code openWeatherMapUrl}; or
+     *     empty
+     */
+    public record WeatherSettings(
+            String providers,
+            String patience,
+            String openMeteoArchiveUrl,
+            String openMeteoForecastUrl,
+            String openWeatherMapUrl) {}
 
     /** @param apiKeysFile empty: whoever is on this machine needs no key */
     public record EndpointSettings(int port, int heapMegabytes, String apiKeysFile) {}
@@ -80,6 +96,12 @@ public record LocalConfig(
                 Path.of(values.text("data", "data")),
                 values.zone("zone", "UTC"),
                 values.age("state.retention", "400d"),
+                new WeatherSettings(
+                        values.text("weather.providers", "off"),
+                        values.text("weather.patience", "72h"),
+                        values.text("weather.open-meteo-archive-url", ""),
+                        values.text("weather.open-meteo-forecast-url", ""),
+                        values.text("weather.openweathermap-url", "")),
                 new EndpointSettings(
                         values.port("endpoint.port", 8080),
                         values.megabytes("endpoint.heap", 192),

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -22,11 +23,13 @@ public final class WeatherApis implements AutoCloseable {
             "Invalid API key. Please see https://openweathermap.org/faq#error401 for more info.";
 
     private final HttpServer server;
+    private final AtomicLong requests;
 
     private record Reply(int status, Map<String, ?> body) {}
 
-    private WeatherApis(HttpServer server) {
+    private WeatherApis(HttpServer server, AtomicLong requests) {
         this.server = server;
+        this.requests = requests;
     }
 
     /**
@@ -37,12 +40,13 @@ public final class WeatherApis implements AutoCloseable {
         var noise = new Noise(seed);
         var openMeteo = new SimulatedOpenMeteo(noise, clock);
         var oneCall = new SimulatedOneCall(noise);
+        var requests = new AtomicLong();
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        serve(server, "/v1/archive", query -> openMeteo(query, openMeteo, true));
-        serve(server, "/v1/forecast", query -> openMeteo(query, openMeteo, false));
-        serve(server, "/data/3.0/onecall/timemachine", query -> oneCall(query, oneCall));
+        serve(server, requests, "/v1/archive", query -> openMeteo(query, openMeteo, true));
+        serve(server, requests, "/v1/forecast", query -> openMeteo(query, openMeteo, false));
+        serve(server, requests, "/data/3.0/onecall/timemachine", query -> oneCall(query, oneCall));
         server.start();
-        return new WeatherApis(server);
+        return new WeatherApis(server, requests);
     }
 
     private static Reply openMeteo(Query query, SimulatedOpenMeteo api, boolean archive) {
@@ -64,8 +68,9 @@ public final class WeatherApis implements AutoCloseable {
         }
     }
 
-    private static void serve(HttpServer server, String path, Function<Query, Reply> answer) {
+    private static void serve(HttpServer server, AtomicLong requests, String path, Function<Query, Reply> answer) {
         server.createContext(path, exchange -> {
+            requests.incrementAndGet();
             send(exchange, answer.apply(Query.of(exchange.getRequestURI().getRawQuery())));
             exchange.close();
         });
@@ -76,6 +81,11 @@ public final class WeatherApis implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
         exchange.sendResponseHeaders(reply.status(), body.length);
         exchange.getResponseBody().write(body);
+    }
+
+    /** How many requests have come since the start. */
+    public long requests() {
+        return requests.get();
     }
 
     /** The values of the settings that make the weather providers ask here. */

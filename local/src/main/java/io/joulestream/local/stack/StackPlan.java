@@ -51,7 +51,22 @@ record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder 
     private Map<String, String> jobSettings() throws IOException {
         var settings = new HashMap<>(connections());
         settings.put("JOULESTREAM_STATE_RETENTION", config.stateRetention());
+        var weather = config.weather();
+        settings.put("JOULESTREAM_WEATHER_PROVIDERS", weather.providers());
+        settings.put("JOULESTREAM_WEATHER_PATIENCE", weather.patience());
+        putUnlessEmpty(settings, "JOULESTREAM_WEATHER_OPEN_METEO_ARCHIVE_URL", weather.openMeteoArchiveUrl());
+        putUnlessEmpty(settings, "JOULESTREAM_WEATHER_OPEN_METEO_FORECAST_URL", weather.openMeteoForecastUrl());
+        putUnlessEmpty(settings, "JOULESTREAM_WEATHER_OPENWEATHERMAP_URL", weather.openWeatherMapUrl());
+        for (var key : List.of("JOULESTREAM_OPEN_METEO_KEY", "JOULESTREAM_OPENWEATHERMAP_KEY")) {
+            putUnlessEmpty(settings, key, System.getenv().getOrDefault(key, ""));
+        }
         return settings;
+    }
+
+    private static void putUnlessEmpty(Map<String, String> settings, String name, String value) {
+        if (!value.isEmpty()) {
+            settings.put(name, value);
+        }
     }
 
     ChildCommand clickHouse() throws IOException {

@@ -7,6 +7,7 @@ import io.joulestream.local.config.LocalConfig.ClickHouseSettings;
 import io.joulestream.local.config.LocalConfig.EndpointSettings;
 import io.joulestream.local.config.LocalConfig.FlinkSettings;
 import io.joulestream.local.config.LocalConfig.KafkaSettings;
+import io.joulestream.local.config.LocalConfig.WeatherSettings;
 import io.joulestream.local.process.StackException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ class LocalConfigTest {
             Path.of("data"),
             ZoneId.of("UTC"),
             "400d",
+            new WeatherSettings("off", "72h", "", "", ""),
             new EndpointSettings(8080, 192, ""),
             new KafkaSettings(9092, 9093, 48, 320),
             new ClickHouseSettings(8123, 192, 1024, "", "default", ""),
@@ -44,6 +46,11 @@ class LocalConfigTest {
         settings.put("data", "elsewhere");
         settings.put("zone", "Asia/Kathmandu");
         settings.put("state.retention", "90d");
+        settings.put("weather.providers", "openweathermap");
+        settings.put("weather.patience", "1h");
+        settings.put("weather.open-meteo-archive-url", "http://a");
+        settings.put("weather.open-meteo-forecast-url", "http://f");
+        settings.put("weather.openweathermap-url", "http://o");
         settings.put("endpoint.port", "1");
         settings.put("endpoint.heap", "2m");
         settings.put("endpoint.api-keys-file", "keys");
@@ -69,6 +76,7 @@ class LocalConfigTest {
                         Path.of("elsewhere"),
                         ZoneId.of("Asia/Kathmandu"),
                         "90d",
+                        new WeatherSettings("openweathermap", "1h", "http://a", "http://f", "http://o"),
                         new EndpointSettings(1, 2, "keys"),
                         new KafkaSettings(3, 4, 5, 6),
                         new ClickHouseSettings(7, 8, 9, "http://store", "writer", "secret"),
