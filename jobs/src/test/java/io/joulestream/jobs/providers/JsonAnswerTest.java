@@ -16,7 +16,8 @@ class JsonAnswerTest {
 
     @Test
     void readsEveryTypeExactly() throws MalformedAnswer {
-        JsonAnswer answer = JsonAnswer.of(" {\"a\":{\"n\":1.10,\"t\":\"\\u00e9\",\"x\":null},\"l\":[{\"n\":-2e3}],\"b\":true} ");
+        JsonAnswer answer =
+                JsonAnswer.of(" {\"a\":{\"n\":1.10,\"t\":\"\\u00e9\",\"x\":null},\"l\":[{\"n\":-2e3}],\"b\":true} ");
         assertEquals(new BigDecimal("1.10"), answer.get("a").number("n"));
         assertEquals("é", answer.get("a").text("t"));
         assertNull(answer.get("a").number("x"));
@@ -25,14 +26,25 @@ class JsonAnswerTest {
         assertEquals(new BigDecimal("-2e3"), answer.only("l").number("n"));
         assertEquals(
                 "a.t 'é' is not a number",
-                assertThrows(MalformedAnswer.class, () -> answer.get("a").number("t")).detail());
+                assertThrows(MalformedAnswer.class, () -> answer.get("a").number("t"))
+                        .detail());
         assertEquals(
                 "b true is not an object",
                 assertThrows(MalformedAnswer.class, () -> answer.find("b")).detail());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"a\":1", "{\"a\":[1,2", "{\"a\"", "{\"a\":tru", "{\"a\":NaN}", "{\"a\":1,}", "{'a':1}", "{\"a\":01}"})
+    @ValueSource(
+            strings = {
+                "{\"a\":1",
+                "{\"a\":[1,2",
+                "{\"a\"",
+                "{\"a\":tru",
+                "{\"a\":NaN}",
+                "{\"a\":1,}",
+                "{'a':1}",
+                "{\"a\":01}"
+            })
     void refusesWhatIsCutShortOrNoJson(String body) {
         assertEquals("the answer is cut short or no JSON", malformed(body));
     }
@@ -54,11 +66,13 @@ class JsonAnswerTest {
     void refusesNumbersThatAreWorkToCompute() throws MalformedAnswer {
         assertEquals("the answer has a number of 999999999 decimals", malformed("{\"temp\":1e-999999999}"));
         assertEquals("the answer has a number of -999999999 decimals", malformed("{\"temp\":1e999999999}"));
-        assertEquals(new BigDecimal("1e-100"), JsonAnswer.of("{\"temp\":1e-100}").number("temp"));
+        assertEquals(
+                new BigDecimal("1e-100"), JsonAnswer.of("{\"temp\":1e-100}").number("temp"));
     }
 
     @Test
     void refusesTooDeepNesting() {
-        assertEquals("the answer is cut short or no JSON", malformed("{\"a\":" + "[".repeat(100) + "]".repeat(100) + "}"));
+        assertEquals(
+                "the answer is cut short or no JSON", malformed("{\"a\":" + "[".repeat(100) + "]".repeat(100) + "}"));
     }
 }

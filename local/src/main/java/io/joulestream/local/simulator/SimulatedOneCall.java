@@ -29,8 +29,7 @@ final class SimulatedOneCall {
         answer.put("lon", lon);
         answer.put("timezone", "Etc/UTC");
         answer.put("timezone_offset", 0);
-        answer.put(
-                "data", List.of(data(new CellSky(noise, lat, lon), seconds, query.text("units", "standard"))));
+        answer.put("data", List.of(data(new CellSky(noise, lat, lon), seconds, query.text("units", "standard"))));
         return answer;
     }
 

@@ -112,7 +112,9 @@ class WeatherApisTest {
             off += difference == 0 ? 0 : 1;
         }
         assertTrue(off > 12, "hours that are off: " + off);
-        assertEquals(11, observed("open-meteo", MADRID, LocalDate.parse("2024-09-01")).size());
+        assertEquals(
+                11,
+                observed("open-meteo", MADRID, LocalDate.parse("2024-09-01")).size());
     }
 
     @Test
@@ -136,7 +138,8 @@ class WeatherApisTest {
                                 "latitude=0&longitude=0&start_date=2024-08-27&end_date=2024-08-27&hourly=snow_in_may")
                         .statusCode());
         assertEquals(401, get("weather-openweathermap-url", "lat=0&lon=0&dt=0").statusCode());
-        assertEquals(400, get("weather-openweathermap-url", "lat=0&dt=0&appid=any").statusCode());
+        assertEquals(
+                400, get("weather-openweathermap-url", "lat=0&dt=0&appid=any").statusCode());
     }
 
     private HttpResponse<String> get(String setting, String query) throws Exception {
