@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to the topic {@code readings} and reads {@code dead-letters}, past the endpoint. */
+/** Writes to the topic {@code readings}, or another, and reads {@code dead-letters}, past the endpoint. */
 final class LogClient implements AutoCloseable {
     private static final String READINGS = "readings";
     private static final TopicPartition DEAD_LETTERS = new TopicPartition("dead-letters", 0);
@@ -26,11 +26,11 @@ final class LogClient implements AutoCloseable {
     private final String bootstrap;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    /** Where a record is in the topic {@code readings}. */
-    record Place(int partition, long offset) {
+    /** Where a record is in the log. */
+    record Place(String topic, int partition, long offset) {
         /** What a read waits for that wants to see what the record caused. */
         String token() {
-            return new Token(READINGS, Map.of(partition, offset)).text();
+            return new Token(topic, Map.of(partition, offset)).text();
         }
     }
 
@@ -44,10 +44,14 @@ final class LogClient implements AutoCloseable {
 
     /** Appends a record and returns when it is in the log. */
     Place append(byte @Nullable [] key, byte @Nullable [] value) {
+        return append(READINGS, key, value);
+    }
+
+    /** As {@link #append(byte[], byte[])}, to any topic. */
+    Place append(String topic, byte @Nullable [] key, byte @Nullable [] value) {
         try {
-            var place =
-                    producer.send(new ProducerRecord<>(READINGS, key, value)).get();
-            return new Place(place.partition(), place.offset());
+            var place = producer.send(new ProducerRecord<>(topic, key, value)).get();
+            return new Place(topic, place.partition(), place.offset());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
