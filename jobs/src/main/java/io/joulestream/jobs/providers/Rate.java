@@ -10,11 +10,13 @@ import java.time.Duration;
  * @param perDay requests in the long run; within any day no more than this and a burst
  */
 public record Rate(int burst, int perDay) implements Serializable {
+    private static final int MOST_BURST = 10_000;
     private static final long DAY_NANOS = Duration.ofDays(1).toNanos();
 
     public Rate {
-        if (burst < 1 || perDay < 1) {
-            throw new IllegalArgumentException("a burst of " + burst + " and " + perDay + " requests a day");
+        if (burst < 1 || burst > MOST_BURST || perDay < 1) {
+            throw new IllegalArgumentException("a burst of " + burst + " requests and " + perDay
+                    + " a day is not from 1 to " + MOST_BURST + " and from 1 on");
         }
     }
 

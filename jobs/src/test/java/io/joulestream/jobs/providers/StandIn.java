@@ -28,6 +28,11 @@ final class StandIn implements AutoCloseable {
         Reaction WEATHER = (server, exchange) -> reply(exchange, 200, Made.answer(exchange.getRequestURI()));
         Reaction BREAK_OFF = (server, exchange) -> exchange.close();
         Reaction HANG = (server, exchange) -> server.closed(Long.MAX_VALUE);
+        /** Answers once it is released. */
+        Reaction HELD = (server, exchange) -> {
+            server.awaitRelease();
+            WEATHER.react(server, exchange);
+        };
         /** A whole answer, a byte every now and then: it would take minutes. */
         Reaction DRIP = (server, exchange) -> {
             byte[] body = bytes(Made.answer(exchange.getRequestURI()));
@@ -100,6 +105,7 @@ final class StandIn implements AutoCloseable {
     private final Deque<Reaction> script = new ArrayDeque<>();
     private final List<URI> requests = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
     private int hangUps;
     private Reaction otherwise = Reaction.WEATHER;
 
@@ -150,6 +156,19 @@ final class StandIn implements AutoCloseable {
             notifyAll();
         }
         reaction.react(this, exchange);
+    }
+
+    /** Those that are held answer. */
+    void release() {
+        released.countDown();
+    }
+
+    private void awaitRelease() {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private synchronized void hungUpOn() {

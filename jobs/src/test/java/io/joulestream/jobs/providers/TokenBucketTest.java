@@ -2,6 +2,7 @@ package io.joulestream.jobs.providers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -64,6 +65,16 @@ class TokenBucketTest {
         pass(Duration.ofDays(365));
         assertEquals(Duration.ZERO, bucket.take(3, Duration.ZERO));
         assertEquals(seconds(1), bucket.waitFor(1));
+    }
+
+    @Test
+    void hasRatesWithinItsArithmetic() {
+        TokenBucket slowest = new TokenBucket(new Rate(10_000, 1), nanos::get);
+        assertEquals(Duration.ZERO, slowest.take(10_000, Duration.ZERO));
+        assertEquals(Duration.ofDays(1), slowest.waitFor(1));
+        assertThrows(IllegalArgumentException.class, () -> new Rate(10_001, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Rate(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Rate(1, 0));
     }
 
     @Test

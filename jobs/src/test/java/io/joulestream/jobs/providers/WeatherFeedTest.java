@@ -62,11 +62,11 @@ class WeatherFeedTest {
     @Test
     void tellsTheLastFaultAndTheEarliestTimeToComeBack() throws Exception {
         try (StandIn server =
-                        new StandIn().then(Reaction.status(429, "", "Retry-After", "600"), Reaction.status(401, ""));
+                        new StandIn().then(Reaction.status(429, "", "Retry-After", "600"), Reaction.status(404, ""));
                 WeatherFeed feed =
                         new Feeds(server).providers("open-meteo,openweathermap").open()) {
             Answer.Unavailable answer = (Answer.Unavailable) Feeds.ask(feed, Made.WANTED);
-            assertEquals("unavailable(auth)", answer.fault().status());
+            assertEquals("unavailable(not_found)", answer.fault().status());
             assertEquals(2, answer.faults().size());
             assertEquals(Instant.parse(Feeds.NOW).plusSeconds(600), answer.retryAt());
         }
@@ -230,6 +230,35 @@ class WeatherFeedTest {
     }
 
     @Test
+    @Timeout(60)
+    void sendsOneRequestToFindOutWhetherTheProviderIsBack() throws Exception {
+        try (StandIn server = new StandIn().then(SERVER_ERROR, Reaction.HELD);
+                WeatherFeed feed = new Feeds(server)
+                        .with("weather-breaker-failures", "1")
+                        .with("weather-breaker-delay", "1ms")
+                        .with("weather-timeout", "1h")
+                        .with("weather-attempts", "1")
+                        .open()) {
+            Feeds.fault(feed, Made.WANTED);
+            List<CompletableFuture<Answer>> asked = new ArrayList<>();
+            while (server.requests().size() < 2) {
+                asked.add(feed.ask(Made.WANTED));
+            }
+            assertEquals(ProviderState.Breaker.HALF_OPEN, feed.states().get(0).breaker());
+            assertEquals(
+                    Instant.parse(Feeds.NOW).plusSeconds(1),
+                    Feeds.fault(feed, Made.WANTED).retryAt());
+            server.release();
+            int observed = 0;
+            for (CompletableFuture<Answer> future : asked) {
+                observed += future.get(60, TimeUnit.SECONDS) instanceof Answer.Observed ? 1 : 0;
+            }
+            assertEquals(1, observed);
+            assertEquals(2, server.requests().size());
+        }
+    }
+
+    @Test
     void refusalsOpenNoBreaker() throws Exception {
         try (StandIn server = new StandIn().otherwise(Reaction.status(404, ""));
                 WeatherFeed feed =
@@ -299,17 +328,25 @@ class WeatherFeedTest {
 
     @Test
     @Timeout(60)
-    void endsADayThatTakesTooLongAndAsksNoMore() throws Exception {
-        try (StandIn server = new StandIn().then(Reaction.WEATHER, Reaction.HANG);
+    void endsADayThatTakesTooLongAndSendsNoMoreOfIt() throws Exception {
+        try (StandIn server = new StandIn().then(Reaction.WEATHER, Reaction.HELD);
                 WeatherFeed feed = new Feeds(server)
                         .providers("openweathermap")
                         .with("weather-timeout", "1h")
-                        .with("weather-deadline", "500ms")
+                        .with("weather-deadline", "2s")
+                        .with("weather-openweathermap-burst", "46")
+                        .with("weather-openweathermap-requests-per-day", "1")
                         .open()) {
             ProviderFault fault = Feeds.fault(feed, Made.WANTED);
             assertEquals("unavailable(network)", fault.status());
-            assertEquals("no whole day within PT0.5S", fault.detail());
-            assertTrue(server.requests().size() <= 2);
+            assertEquals("no whole day within PT2S", fault.detail());
+            server.release();
+            // What was not sent is given back: else there is no room for another day.
+            Answer answer = Feeds.ask(feed, Made.WANTED);
+            while (!(answer instanceof Answer.Observed)) {
+                answer = Feeds.ask(feed, Made.WANTED);
+            }
+            assertEquals(26, server.requests().size());
         }
     }
 

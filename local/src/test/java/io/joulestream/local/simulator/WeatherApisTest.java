@@ -190,7 +190,7 @@ class WeatherApisTest {
     private static double mean(CellSky sky, String from, int count, int everyHours) {
         double sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += sky.celsius(instant(from) + i * everyHours * 3_600_000L);
+            sum += sky.celsius(instant(from) + 3_600_000L * i * everyHours);
         }
         return sum / count;
     }
