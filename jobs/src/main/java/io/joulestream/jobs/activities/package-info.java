@@ -1,12 +1,6 @@
 /**
-<<<<<<< HEAD
- * Activities, enriched with their place and with the weather at their place and time (SEMANTICS 28-31).
- * What is computed is core's; here are its resources, state and streams.
- * Start with {@code Places}.
-=======
- * The activities job: from topics {@code activities} and {@code weather} to activities with the weather at their place and
- * time (SEMANTICS 28, 29). Start with {@code ActivitiesJob}.
->>>>>>> main
+ * The activities job: from topics {@code activities} and {@code weather} to activities with their place and the weather at
+ * their place and time (SEMANTICS 28 to 31). What is computed is core's. Start with {@code ActivitiesJob}.
  */
 @NullMarked
 package io.joulestream.jobs.activities;
