@@ -4,8 +4,8 @@ import java.time.ZoneId;
 import java.util.Comparator;
 
 /**
- * A city. The order is by which one is named where several are equally near: the most populous first, then by name, country,
- * zone and coordinates, so that only equal cities are equal in it.
+ * A city. The order is by which one is named where several are equally near: the most populous first, then by name,
+ * country, zone and coordinates, so that only equal cities are equal in it.
  *
  * @param country ISO 3166-1 alpha-2
  * @param latMicros micro-degrees, -90,000,000 to 90,000,000

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A k-d tree of cities in three dimensions, in arrays: the middle of a range is its root, what lies lower on the root's axis
- * is before it, and what lies higher after it. The axes take turns.
+ * A k-d tree of cities in three dimensions, in arrays: the middle of a range is its root, what lies lower on the root's
+ * axis is before it, and what lies higher after it. The axes take turns.
  */
 final class CityTree {
     private static final int AXES = 3;

@@ -1,8 +1,8 @@
 package io.joulestream.core.place;
 
 /**
- * Points of the unit sphere, where the shorter chord is the shorter way over ground: there is no date line and no pole. By
- * StrictMath, so that every machine finds the same bits.
+ * Points of the unit sphere, where the shorter chord is the shorter way over ground: there is no date line and no pole.
+ * By StrictMath, so that every machine finds the same bits.
  */
 final class Sphere {
     static final int HALF_TURN = 180_000_000;

@@ -5,8 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What files call a kind of activity, as one word: {@code Weight Training} and {@code WeightTraining} are weight_training,
- * and the words of TCX and of Strava's GPX are those of Strava, so that runs of all sources are in one sum.
+ * What files call a kind of activity, as one word: {@code Weight Training} and {@code WeightTraining} are
+ * weight_training, and the words of TCX and of Strava's GPX are those of Strava, so that runs of all sources are in one
+ * sum.
  */
 final class ActivityTypes {
     private static final String UNKNOWN = "other";

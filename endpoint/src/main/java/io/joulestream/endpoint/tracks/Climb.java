@@ -1,9 +1,9 @@
 package io.joulestream.endpoint.tracks;
 
 /**
- * The metres climbed. A height counts once it is at least 2 m above or below the last one that counted; the sum is that of the
- * rises between heights that count. What goes up and down by less is the noise of the device: without such a bound, an hour
- * on the flat would be a mountain.
+ * The metres climbed. A height counts once it is at least 2 m above or below the last one that counted; the sum is that
+ * of the rises between heights that count. What goes up and down by less is the noise of the device: without such a
+ * bound, an hour on the flat would be a mountain.
  */
 final class Climb {
     private static final double NOISE_METRES = 2;

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 
 /**
- * GPX 1.0 and 1.1: all tracks of a file are one activity, with a pause between their segments. Where no track has a point the
- * routes are taken, and where these have none either, the first waypoint, as a place and a time without a way. Name and type
- * are those of the first track that has points and says them; the name may be the file's. Heart rates are Garmin's extension
- * ({@code hr}), in whatever namespace. The time of the metadata is when the file was written, and says nothing.
+ * GPX 1.0 and 1.1: all tracks of a file are one activity, with a pause between their segments. Where no track has a
+ * point the routes are taken, and where these have none either, the first waypoint, as a place and a time without a
+ * way. Name and type are those of the first track that has points and says them; the name may be the file's. Heart
+ * rates are Garmin's extension ({@code hr}), in whatever namespace. The time of the metadata is when the file was
+ * written, and says nothing.
  */
 final class GpxElements implements TrackXml.Elements {
     private final PointValues values = new PointValues();

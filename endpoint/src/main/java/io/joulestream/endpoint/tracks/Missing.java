@@ -6,9 +6,14 @@ import java.util.Locale;
 public enum Missing {
     /** No point has a time from 1990 on, so there is no {@code start} and no duration: somebody must tell the start. */
     NO_TIME,
-    /** More than a hundredth of the way has none: {@code start} and place are the earliest known, and there is no duration. */
+    /**
+     * More than a hundredth of the way has none: {@code start} and place are the earliest known, and there is no
+     * duration.
+     */
     PARTIAL_TIME,
-    /** No point has a position, so there is no {@code lat} and {@code lon}, and the distance is what the device says. */
+    /**
+     * No point has a position, so there is no {@code lat} and {@code lon}, and the distance is what the device says.
+     */
     NO_POSITION,
     /** No track or route, but a single place: nothing is known of the way. */
     NO_TRACK,

@@ -32,7 +32,8 @@ public record StravaActivity(String id, TrackDocument document) {
             .build();
 
     /**
-     * Reads one JSON object. What it says is taken as it is; whether its numbers are an activity's is for the log to judge.
+     * Reads one JSON object. What it says is taken as it is; whether its numbers are an activity's is for the log to
+     * judge.
      *
      * @throws Rejection where it is not JSON, has no id, or a field that is wanted has another type
      */

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the columns are. Of a name that is there twice, the first is what the athlete sees, rounded and in their units, and the
- * last is the exact one, in seconds and metres.
+ * Where the columns are. Of a name that is there twice, the first is what the athlete sees, rounded and in their units,
+ * and the last is the exact one, in seconds and metres.
  */
 final class StravaColumns {
     static final String ID = "Activity ID";

@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code activities.csv} of a Strava bulk export in English, plain or gzip. Its dates are UTC. The first {@code Distance}
- * is in the athlete's own unit, the second in metres; an export with only one has no distance that is certain. No row has a
- * place: its track does, in a file of its own that {@link Track} reads.
+ * The {@code activities.csv} of a Strava bulk export in English, plain or gzip. Its dates are UTC. Of two columns
+ * {@code Distance} the first is in the athlete's own unit and the second in metres; an export with only one has no
+ * distance that is certain. No row has a place: its track does, in a file of its own that {@link Track} reads.
  */
 public final class StravaExport {
     private static final long MOST_BYTES = 256L << 20;

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 
 /**
- * Garmin's Training Center Database, version 1 or 2: its one activity; of several in a file, nobody could tell which one has
- * the file's name. It begins with its first lap. Laps continue each other, and a further track within a lap comes after a
- * pause. The laps' own sums are the device's: where no point has a place, as indoors, they are distance and moving time.
+ * Garmin's Training Center Database, version 1 or 2: its one activity; of several in a file, nobody could tell which
+ * one has the file's name. It begins with its first lap. Laps continue each other, and a further track within a lap
+ * comes after a pause. The laps' own sums are the device's: where no point has a place, as indoors, they are distance
+ * and moving time.
  */
 final class TcxElements implements TrackXml.Elements {
     private final PointValues values = new PointValues();

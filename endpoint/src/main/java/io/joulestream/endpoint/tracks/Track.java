@@ -12,9 +12,9 @@ public final class Track {
     private Track() {}
 
     /**
-     * The activity of a file, by its root element, plain or gzip. {@link TrackSums} says how its numbers come of the points,
-     * {@link GpxElements} and {@link TcxElements} what of the formats is read. The stream is read once, in memory that does
-     * not grow with it, and is not closed.
+     * The activity of a file, by its root element, plain or gzip. {@link TrackSums} says how its numbers come of the
+     * points, {@link GpxElements} and {@link TcxElements} what of the formats is read. The stream is read once, in
+     * memory that does not grow with it, and is not closed.
      *
      * @throws Rejection where it is neither format, broken, has a document type, is too large or too deep, or has no
      *     activity in it

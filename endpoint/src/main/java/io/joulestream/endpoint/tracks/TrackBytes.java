@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The bytes of a track, inflated where they are gzip, as Strava's exports are, and never more than a bound. Blanks before the
- * first {@code <} are left out: Strava's TCX starts with some, which XML does not allow.
+ * The bytes of a track, inflated where they are gzip, as Strava's exports are, and never more than a bound. Blanks
+ * before the first {@code <} are left out: Strava's TCX starts with some, which XML does not allow.
  */
 final class TrackBytes extends FilterInputStream {
     private final long most;

@@ -22,9 +22,10 @@ import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * Walks through the elements of a file from outside: no document type, hence no entity but XML's own five, and bounds to
- * bytes, depth and the length of a text. Elements go by their names without prefix, for many a device gets the namespaces
- * wrong. By SAX, and not by StAX, since the JDK's StAX writes what is wrong with a file to the standard error.
+ * Walks through the elements of a file from outside: no document type, hence no entity but XML's own five, and bounds
+ * to bytes, depth and the length of a text. Elements go by their names without prefix, for many a device gets the
+ * namespaces wrong. By SAX, and not by StAX, since the JDK's StAX writes what is wrong with a file to the standard
+ * error.
  */
 final class TrackXml extends DefaultHandler {
     private static final int DEEPEST = 64;

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Tracks of real devices. What is expected was computed by another program, over another parser's trees and with the formulas
- * as {@link TrackSums} and {@link Climb} state them.
+ * Tracks of real devices. What is expected was computed by another program, over another parser's trees and with the
+ * formulas as {@link TrackSums} and {@link Climb} state them.
  */
 @EnabledIfEnvironmentVariable(named = "JOULESTREAM_DATA", matches = ".+")
 class RealTracksTest {
