@@ -19,11 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** {@code /v1/activities}: written into the log, and read back with their weather once the job has them. */
 final class ActivitiesHandler {
     static final String TOPIC = "activities";
 
+    private static final List<String> TYPES = Stream.concat(PostedItems.TYPES.stream(), ActivityFiles.types().stream())
+            .toList();
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
     private static final int MAX_BODY = 100_000;
@@ -32,15 +35,22 @@ final class ActivitiesHandler {
     private final Activities activities;
     private final Reads reads;
     private final PostedItems items = new PostedItems();
+    private final ActivityFiles files;
 
     /** @param reads of this topic */
     ActivitiesHandler(EventLog log, Activities activities, Reads reads) {
         this.log = log;
+        this.files = new ActivityFiles(log);
         this.activities = activities;
         this.reads = reads;
     }
 
     void post(Context ctx) throws IOException, InterruptedException {
+        String type = Access.requireContentType(ctx, TYPES);
+        if (ActivityFiles.types().contains(type)) {
+            files.post(ctx, type);
+            return;
+        }
         Parameters.of(ctx, Set.of());
         items.post(ctx, log.begin(TOPIC), ActivitiesHandler::recordKey);
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.Semaphore;
 final class PostedItems {
     private static final List<String> LINES =
             List.of("application/x-ndjson", "application/ndjson", "application/jsonl");
-    private static final List<String> TYPES =
+    static final List<String> TYPES =
             List.of("application/json", "application/x-ndjson", "application/ndjson", "application/jsonl");
 
     private static final int MAX_LISTED = 10_000;

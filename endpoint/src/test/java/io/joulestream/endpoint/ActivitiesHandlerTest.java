@@ -114,6 +114,67 @@ class ActivitiesHandlerTest {
         assertTrue(server.log.records.get(1).startsWith("default/strava/4 "), server.log.records::toString);
     }
 
+    private HttpResponse<String> upload(String query, String type, String body) throws Exception {
+        return server.send(
+                server.request("/v1/activities" + query, "Content-Type", type).POST(BodyPublishers.ofString(body)));
+    }
+
+    private static final String GPX = """
+            <gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"><trk><type>running</type><trkseg>
+            <trkpt lat="46.5" lon="13.5"><ele>100</ele>%s</trkpt>
+            <trkpt lat="46.51" lon="13.5"><ele>110</ele>%s</trkpt>
+            </trkseg></trk></gpx>""";
+
+    @Test
+    void aTrackIsOneActivityAndTheSameFileTheSameOne() throws Exception {
+        String gpx = GPX.formatted("<time>2024-01-02T09:00:00Z</time>", "<time>2024-01-02T09:10:00Z</time>");
+        var answer = upload("", "application/gpx+xml", gpx);
+        assertEquals(202, answer.statusCode(), answer.body());
+        var verdict = RunningEndpoint.json(answer.body());
+        var activity = RunningEndpoint.objects(verdict, "activities").get(0);
+        assertEquals("upload", activity.get("source"));
+        assertEquals(List.of("no_heart_rate"), activity.get("missing"));
+        String record = server.log.records.get(0);
+        assertTrue(record.startsWith("default/upload/" + activity.get("id") + " {"), record);
+        assertTrue(record.contains("\"elapsed_s\":600"), record);
+        assertEquals(202, upload("", "application/gpx+xml", gpx).statusCode());
+        assertEquals(record, server.log.records.get(1));
+        assertEquals(
+                202, upload("?source=watch&id=7", "application/gpx+xml", gpx).statusCode());
+        assertTrue(server.log.records.get(2).startsWith("default/watch/7 {"), server.log.records::toString);
+    }
+
+    @Test
+    void aTrackWithoutTimeNeedsAStart() throws Exception {
+        String gpx = GPX.formatted("", "");
+        var answer = upload("", "application/gpx+xml", gpx);
+        assertEquals(422, answer.statusCode(), answer.body());
+        var refused = RunningEndpoint.objects(RunningEndpoint.json(answer.body()), "rejected")
+                .get(0);
+        assertEquals("activity_invalid", refused.get("reason"));
+        assertTrue(String.valueOf(refused.get("missing")).contains("no_time"), answer.body());
+        assertEquals(List.of(), server.log.records);
+        assertEquals(
+                202, upload("?start=1700000000000", "application/gpx+xml", gpx).statusCode());
+        assertTrue(server.log.records.get(0).contains("\"start\":1700000000000"), server.log.records::toString);
+        assertEquals(422, upload("", "application/gpx+xml", "<html/>").statusCode());
+    }
+
+    @Test
+    void aStravaExportIsManyActivities() throws Exception {
+        var answer = upload("", "text/csv", """
+                Activity ID,Activity Date,Activity Name,Activity Type,Elapsed Time,Distance,Elapsed Time,Moving Time,Distance
+                1001,"Jul 7, 2018, 5:04:11 PM","Morning, easy",Run,2371,7.21,2371.0,2290.0,7212.3
+                1002,yesterday,Gym,Weight Training,60,,60,60,
+                """);
+        assertEquals(202, answer.statusCode(), answer.body());
+        var verdict = RunningEndpoint.json(answer.body());
+        assertEquals(1, verdict.get("accepted"));
+        assertEquals(3, RunningEndpoint.objects(verdict, "rejected").get(0).get("row"));
+        assertTrue(server.log.records.get(0).startsWith("default/strava/1001 {"), server.log.records::toString);
+        assertTrue(server.log.records.get(0).contains("\"distance_m\":7212.3"), server.log.records::toString);
+    }
+
     @Test
     void anObservationGoesIntoTheLogByItsCell() throws Exception {
         var answer = post("/v1/weather", """
