@@ -37,7 +37,7 @@ class ReadingsConfigTest {
                                 false,
                                 Duration.ofMinutes(1),
                                 new ClickHouseConfig.Batch(100_000, 16 << 20, Duration.ofMillis(500))),
-                        new ReadingsConfig.Batching(64_000, 16 << 20, Duration.ofMillis(200)),
+                        new ReadingsConfig.Batching(128_000, 16 << 20, Duration.ofMillis(200)),
                         new ReadingsConfig.Series(ZoneId.of("UTC"), 1_000, 96 << 20, 8_192, 1_000_000),
                         400 * 86_400_000L),
                 from(Map.of()));

@@ -1,9 +1,13 @@
-package io.joulestream.core.weather;
+package io.joulestream.reference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.joulestream.reference.WeatherReference;
+import io.joulestream.core.weather.Bracket;
+import io.joulestream.core.weather.CellWeather;
+import io.joulestream.core.weather.GridCell;
+import io.joulestream.core.weather.Observation;
+import io.joulestream.core.weather.Weather;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;

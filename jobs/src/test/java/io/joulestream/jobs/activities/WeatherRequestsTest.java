@@ -1,0 +1,100 @@
+package io.joulestream.jobs.activities;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A cell and day is asked for once, and again only when that may help. */
+class WeatherRequestsTest {
+    private static final long NOW = 1_714_521_600_000L;
+    private static final long HOUR = 3_600_000;
+    private static final String PLACE = "404_-38@19814";
+    private static final String OTHER = "404_-38@19815";
+
+    private KeyedTwoInputStreamOperatorTestHarness<String, String, WeatherAnswer, String> requests;
+
+    @BeforeEach
+    void open() throws Exception {
+        requests = new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(new WeatherRequests(400 * 24 * HOUR)),
+                place -> place,
+                WeatherAnswer::place,
+                Types.STRING);
+        requests.open();
+        requests.setProcessingTime(NOW);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        requests.close();
+    }
+
+    private void want(String... places) throws Exception {
+        for (String place : places) {
+            requests.processElement1(place, 0);
+        }
+    }
+
+    private void answer(String reason, long again) throws Exception {
+        requests.processElement2(new WeatherAnswer(PLACE, reason, again), 0);
+    }
+
+    private List<String> asked() {
+        var asked = requests.extractOutputValues();
+        requests.getOutput().clear();
+        return asked;
+    }
+
+    @Test
+    void onceHoweverOftenItIsWanted() throws Exception {
+        want(PLACE, PLACE, OTHER, PLACE);
+        assertEquals(List.of(PLACE, OTHER), asked());
+        answer("", 0);
+        want(PLACE);
+        requests.setProcessingTime(NOW + 100 * 24 * HOUR);
+        want(PLACE);
+        assertEquals(List.of(), asked());
+    }
+
+    @Test
+    void againWhenTheAnswerSaysSoAndNotBefore() throws Exception {
+        want(PLACE);
+        answer("quota", NOW + HOUR);
+        assertEquals(List.of(PLACE), asked());
+        want(PLACE);
+        requests.setProcessingTime(NOW + HOUR - 1);
+        assertEquals(List.of(), asked());
+        requests.setProcessingTime(NOW + HOUR);
+        want(PLACE);
+        assertEquals(List.of(PLACE), asked());
+        requests.setProcessingTime(NOW + 10 * HOUR);
+        assertEquals(List.of(), asked());
+    }
+
+    @Test
+    void ofTwoAnswersTheLaterOneCounts() throws Exception {
+        want(PLACE);
+        asked();
+        answer("quota", NOW + HOUR);
+        answer("quota", NOW + 2 * HOUR); // the first one, again after a crash
+        requests.setProcessingTime(NOW + HOUR);
+        assertEquals(List.of(), asked());
+        requests.setProcessingTime(NOW + 2 * HOUR);
+        assertEquals(List.of(PLACE), asked());
+    }
+
+    @Test
+    void whereNobodyKnowsWhenItHelpsTheNextWishAsksAnew() throws Exception {
+        want(PLACE);
+        answer("auth", 0);
+        assertEquals(List.of(PLACE), asked());
+        want(PLACE);
+        assertEquals(List.of(PLACE), asked());
+    }
+}
