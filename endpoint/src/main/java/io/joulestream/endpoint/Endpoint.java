@@ -99,8 +99,9 @@ final class Endpoint implements AutoCloseable {
             throws IOException {
         Visibility visibility = visibilities.of(config.readingsTopic());
         var reads = new Reads(visibilities, config.readingsTopic(), store, patience);
-        var activities = new ActivitiesHandler(
-                log, store.activities(), new Reads(visibilities, ActivitiesHandler.TOPIC, store, patience));
+        var activityReads = new Reads(visibilities, ActivitiesHandler.TOPIC, store, patience);
+        var activities = new ActivitiesHandler(log, store.activities(), activityReads);
+        var summary = new ActivitySummaryHandler(store.activities(), activityReads);
         var weather = new WeatherHandler(log);
         var series = new SeriesHandler(log, store, reads, config.defaultZone());
         var readings = new ReadingsHandler(log, config.defaultZone());
@@ -135,6 +136,7 @@ final class Endpoint implements AutoCloseable {
                 new Route(HandlerType.POST, "/v1/readings", readings::post),
                 new Route(HandlerType.GET, "/v1/activities", activities::list),
                 new Route(HandlerType.POST, "/v1/activities", activities::post),
+                new Route(HandlerType.GET, "/v1/activities/summary", summary::get),
                 new Route(HandlerType.GET, "/v1/activities/{source}/{id}", activities::get),
                 new Route(HandlerType.PUT, "/v1/activities/{source}/{id}", activities::put),
                 new Route(HandlerType.DELETE, "/v1/activities/{source}/{id}", activities::delete),

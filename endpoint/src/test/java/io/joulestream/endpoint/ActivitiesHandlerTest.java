@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.joulestream.core.activity.SummaryPeriod;
 import io.joulestream.endpoint.store.Activities;
 import io.joulestream.endpoint.store.ActivityRow;
+import io.joulestream.endpoint.store.ActivitySummaryRow;
 import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -65,6 +67,46 @@ class ActivitiesHandlerTest {
                         start + 1000,
                         true),
                 7);
+    }
+
+    static ActivitySummaryRow sums() {
+        return new ActivitySummaryRow(
+                "run",
+                19_814,
+                2,
+                new BigDecimal("14424.600000"),
+                new BigDecimal("4580.000000"),
+                new BigDecimal("0.000000"),
+                new BigDecimal("3.149476"),
+                null,
+                List.of(new ActivitySummaryRow.Bucket(7_197_425_664L, 2)),
+                List.of(new ActivitySummaryRow.Bucket(317_000_000, 2)),
+                7);
+    }
+
+    @Test
+    void sumsAreAskedForByLocalDays() throws Exception {
+        server.store.activities.sums.add(sums());
+        var answer = server.get("/v1/activities/summary?period=P7D&from=2024-04-01&to=2024-05-01&type=run");
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals(
+                new Activities.SummaryQuery("default", SummaryPeriod.WEEK, "run", 19_814, 19_844),
+                server.store.activities.askedSums);
+        var row = RunningEndpoint.objects(RunningEndpoint.json(answer.body()), "summary")
+                .get(0);
+        assertEquals("2024-04-01", row.get("start"));
+        assertEquals(3.149476, row.get("speed"));
+        assertNull(row.get("heart_rate"));
+        var distances = Objects.requireNonNull((Map<?, ?>) row.get("distances"));
+        assertEquals(List.of(7197.425664), distances.get("lower"));
+        assertEquals(List.of(2), distances.get("count"));
+        for (String bad : List.of(
+                "",
+                "?period=P1Y",
+                "?period=P1D&from=2024-04-01T00:00:00Z",
+                "?period=P1D&from=2024-04-01&to=2024-04-01")) {
+            assertEquals(400, server.get("/v1/activities/summary" + bad).statusCode(), bad);
+        }
     }
 
     private HttpResponse<String> put(String path, String body) throws Exception {

@@ -3,6 +3,7 @@ package io.joulestream.endpoint;
 import io.joulestream.core.activity.ActivityKey;
 import io.joulestream.endpoint.store.Activities;
 import io.joulestream.endpoint.store.ActivityRow;
+import io.joulestream.endpoint.store.ActivitySummaryRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,8 +19,19 @@ final class FakeActivities implements Activities {
 
     final List<ActivityRow> rows = new ArrayList<>();
 
+    final List<ActivitySummaryRow> sums = new ArrayList<>();
+
     @Nullable
     Query asked;
+
+    @Nullable
+    SummaryQuery askedSums;
+
+    @Override
+    public List<ActivitySummaryRow> summary(SummaryQuery query, int limit) {
+        askedSums = query;
+        return sums.stream().limit(limit).toList();
+    }
 
     @Override
     public Optional<ActivityRow> find(ActivityKey key) {

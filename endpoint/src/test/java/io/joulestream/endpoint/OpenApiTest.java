@@ -47,6 +47,7 @@ class OpenApiTest {
         server.store.meterEvents.add(new MeterEventRow(Rows.START, "reset", null, null, "", "", "", 1));
         server.store.activities.rows.add(ActivitiesHandlerTest.row("1001", 1));
         server.store.activities.rows.add(ActivitiesHandlerTest.row("1000", 0));
+        server.store.activities.sums.add(ActivitiesHandlerTest.sums());
         server.store.deadLetters.add(Rows.deadLetter("{}".getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -85,6 +86,7 @@ class OpenApiTest {
         "/v1/readings, post, 202, /v1/readings",
         "/v1/activities, get, 200, /v1/activities?limit=1",
         "/v1/activities, post, 202, /v1/activities",
+        "/v1/activities/summary, get, 200, /v1/activities/summary?period=P7D",
         "/v1/activities/{source}/{id}, get, 200, /v1/activities/strava/1001",
         "/v1/activities/{source}/{id}, put, 202, /v1/activities/strava/1001",
         "/v1/activities/{source}/{id}, delete, 202, /v1/activities/strava/1001",

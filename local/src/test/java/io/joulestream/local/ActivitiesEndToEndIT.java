@@ -46,6 +46,7 @@ class ActivitiesEndToEndIT {
                     mirrored.shared(log, observation(random));
                 }
                 mirrored.assertSame();
+                mirrored.assertSummed();
             }
         }
         assertTrue(mirrored.enriched() > ACTIVITIES / 4, mirrored.enriched() + " enriched");
@@ -71,11 +72,11 @@ class ActivitiesEndToEndIT {
                 "id",
                 id,
                 "type",
-                "run",
+                "trail",
                 "start",
                 start,
                 "lat",
-                50 + random.nextInt(3) * 0.07,
+                (5145 + random.nextInt(3) * 7) / 100.0,
                 "lon",
                 random.nextInt(2) * -0.05,
                 "distance_m",
@@ -86,7 +87,7 @@ class ActivitiesEndToEndIT {
 
     private static Map<String, Object> observation(Random random) {
         long ts = T + random.nextInt(52) * HOUR;
-        double lat = 50 + random.nextInt(3) * 0.07;
+        double lat = (5145 + random.nextInt(3) * 7) / 100.0;
         double lon = random.nextInt(2) * -0.05;
         if (random.nextInt(10) == 0) {
             return Map.of("op", "delete", "lat", lat, "lon", lon, "ts", ts);

@@ -2,6 +2,7 @@ package io.joulestream.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.joulestream.core.activity.SummaryPeriod;
 import io.joulestream.core.input.Rejection;
 import io.joulestream.core.weather.Bracket;
 import io.joulestream.core.weather.GridCell;
@@ -20,12 +21,18 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The activities of one source in the running system, and beside it what they must be. */
@@ -157,6 +164,40 @@ final class MirroredActivities {
             statuses.merge(String.valueOf(expectedWeather.get("status")), 1, Integer::sum);
             assertEquals(expectedWeather, plain(row.get("weather")), id + " " + activity);
         });
+    }
+
+    /** The sums of each day, week and month and type, as count and distance, are those of the activities there are. */
+    void assertSummed() {
+        for (SummaryPeriod period : SummaryPeriod.values()) {
+            var sums = new TreeMap<String, Integer>();
+            var metres = new TreeMap<String, Long>();
+            for (var activity : expected.values()) {
+                // In London: an hour ahead of UTC from 31 March on; without a place UTC.
+                ZoneId zone = activity.containsKey("lat") ? ZoneId.of("Europe/London") : ZoneOffset.UTC;
+                var day = LocalDate.ofInstant(Instant.ofEpochMilli((Long) activity.getOrDefault("start", 0L)), zone);
+                String key = period.start(day) + " " + activity.get("type");
+                sums.merge(key, 1, Integer::sum);
+                metres.merge(key, ((Number) activity.getOrDefault("distance_m", 0)).longValue(), Long::sum);
+            }
+            var answer = JsonText.object(
+                    get("/v1/activities/summary?period=" + period.iso()).body());
+            Set<Object> types = expected.values().stream()
+                    .map(activity -> activity.get("type"))
+                    .collect(Collectors.toSet());
+            var counts = new TreeMap<String, Integer>();
+            var distances = new TreeMap<String, Long>();
+            for (Object each : (List<?>) answer.getOrDefault("summary", List.of())) {
+                var row = (Map<?, ?>) each;
+                if (!types.contains(row.get("type"))) {
+                    continue; // another test's
+                }
+                String key = row.get("start") + " " + row.get("type");
+                counts.put(key, new BigDecimal(String.valueOf(row.get("count"))).intValueExact());
+                distances.put(key, new BigDecimal(String.valueOf(row.get("distance_m"))).longValueExact());
+            }
+            assertEquals(sums, counts, period.iso());
+            assertEquals(metres, distances, period.iso());
+        }
     }
 
     private Map<String, @Nullable Object> weatherOf(Map<String, Object> activity) {

@@ -1,6 +1,7 @@
 package io.joulestream.endpoint.store;
 
 import io.joulestream.core.activity.ActivityKey;
+import io.joulestream.core.activity.SummaryPeriod;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,15 @@ public interface Activities {
 
     /** Those that are asked for, the latest first, of the same start by source and id descending; at most {@code limit}. */
     List<ActivityRow> latest(Query query, int limit) throws StoreUnavailable;
+
+    /** The sums over periods, by start and type; at most {@code limit}. */
+    List<ActivitySummaryRow> summary(SummaryQuery query, int limit) throws StoreUnavailable;
+
+    /**
+     * @param type or empty for all
+     * @param fromDay periods that start at or after this local day, in days since 1970-01-01, and before {@code toDay}
+     */
+    record SummaryQuery(String tenant, SummaryPeriod period, String type, int fromDay, int toDay) {}
 
     /**
      * @param fromMillis started at or after it, and before {@code toMillis}

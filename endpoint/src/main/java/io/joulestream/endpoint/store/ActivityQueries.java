@@ -2,10 +2,13 @@ package io.joulestream.endpoint.store;
 
 import io.joulestream.core.activity.ActivityKey;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Activities by key and by time. */
 final class ActivityQueries implements Activities {
@@ -43,6 +46,51 @@ final class ActivityQueries implements Activities {
                 limit,
                 in -> rows.add(row(in)));
         return rows;
+    }
+
+    @Override
+    public List<ActivitySummaryRow> summary(SummaryQuery asked, int limit) throws StoreUnavailable {
+        var rows = new ArrayList<ActivitySummaryRow>();
+        query.run(
+                "activity_summary",
+                Map.of(
+                        "tenant", asked.tenant(),
+                        "period", asked.period().iso(),
+                        "type", asked.type(),
+                        "from", asked.fromDay(),
+                        "to", asked.toDay(),
+                        "limit", limit),
+                limit,
+                in -> rows.add(new ActivitySummaryRow(
+                        in.string(),
+                        in.int32(),
+                        in.int64(),
+                        known(in.nullableDecimal38()),
+                        known(in.nullableDecimal38()),
+                        known(in.nullableDecimal38()),
+                        in.nullableDecimal18(),
+                        in.nullableDecimal18(),
+                        buckets(in),
+                        buckets(in),
+                        in.int64())));
+        return rows;
+    }
+
+    private static BigDecimal known(@Nullable BigDecimal sum) {
+        return Objects.requireNonNull(sum, "a sum is never null");
+    }
+
+    private static List<ActivitySummaryRow.Bucket> buckets(RowBinaryInput in) throws IOException {
+        long[] bounds = new long[in.length()];
+        for (int i = 0; i < bounds.length; i++) {
+            bounds[i] = in.int64();
+        }
+        var buckets = new ArrayList<ActivitySummaryRow.Bucket>();
+        int counts = in.length();
+        for (int i = 0; i < counts; i++) {
+            buckets.add(new ActivitySummaryRow.Bucket(bounds[i], in.int32()));
+        }
+        return buckets;
     }
 
     private static ActivityRow row(RowBinaryInput in) throws IOException {

@@ -6,6 +6,7 @@ import io.joulestream.jobs.providers.FeedConfig;
 import io.joulestream.jobs.run.ConfigValues;
 import io.joulestream.jobs.run.Connections;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the activities job needs to know, from the same places as the readings job's settings.
  *
+ * @param defaultZone of activities without a place
  * @param patience an activity whose weather has not come by then is unavailable, until it comes
  * @param retentionMillis what nothing happens to leaves the state after this
  * @param feed whom to ask for weather; null for nobody
@@ -21,6 +23,7 @@ public record ActivitiesConfig(
         KafkaConfig kafka,
         String group,
         ClickHouseConfig clickHouse,
+        ZoneId defaultZone,
         Duration patience,
         long retentionMillis,
         @Nullable FeedConfig feed) {
@@ -31,6 +34,7 @@ public record ActivitiesConfig(
 
     private static Map<String, String> defaults() {
         Map<String, String> defaults = new HashMap<>(Connections.defaults());
+        defaults.put("default-zone", "UTC");
         defaults.put("activities-group", "joulestream-activities");
         defaults.putAll(FeedConfig.DEFAULTS);
         // Whoever asks a service tells it where people are, if only to a cell: that is for the operator to decide.
@@ -51,6 +55,7 @@ public record ActivitiesConfig(
                 Connections.kafka(values),
                 values.text("activities-group"),
                 Connections.clickHouse(values),
+                values.zone("default-zone"),
                 values.duration("weather-patience"),
                 values.millisOrOff("state-retention", FOR_EVER),
                 values.text("weather-providers").equals(NOBODY) ? null : FeedConfig.of(values));

@@ -1,7 +1,9 @@
 package io.joulestream.jobs.activities;
 
 import io.joulestream.jobs.clickhouse.ActivityRow;
+import io.joulestream.jobs.clickhouse.ActivitySummaryRow;
 import io.joulestream.jobs.clickhouse.ClickHouseJdbcSink;
+import io.joulestream.jobs.clickhouse.ClickHouseSink;
 import io.joulestream.jobs.clickhouse.WeatherObservationRow;
 import io.joulestream.jobs.kafka.DeadLetter;
 import io.joulestream.jobs.kafka.DeadLetterSinks;
@@ -37,6 +39,7 @@ public final class ActivitiesJob {
     /** The sinks. */
     static void attach(Outputs out, ActivitiesConfig config) {
         ClickHouseJdbcSink.attach(out.activities(), ActivityRow.class, "activity", config.clickHouse());
+        ClickHouseSink.attach(out.summaries(), "activity_summary", config.clickHouse());
         ClickHouseJdbcSink.attach(
                 out.observations(), WeatherObservationRow.class, "weather_observation", config.clickHouse());
         DeadLetterSinks.attach(out.deadLetters(), config.kafka(), config.clickHouse());
@@ -53,6 +56,7 @@ public final class ActivitiesJob {
      */
     public record Outputs(
             DataStream<ActivityRow> activities,
+            DataStream<ActivitySummaryRow> summaries,
             DataStream<WeatherObservationRow> observations,
             DataStream<DeadLetter> deadLetters,
             DataStream<String> requests) {}
@@ -68,7 +72,7 @@ public final class ActivitiesJob {
                 weatherLog.process(new WeatherDecoder()).uid("weather-decoder").name("weather-decoder");
         var answers = observations.getSideOutput(WeatherDecoder.ANSWERS);
         var history = events.keyBy(LoggedActivity::key)
-                .process(new ActivityHistory())
+                .process(new ActivityHistory(config.defaultZone()))
                 .uid("activity-history")
                 .name("activity-history");
         var joined = history.getSideOutput(ActivityHistory.PLACED)
@@ -82,6 +86,11 @@ public final class ActivitiesJob {
                 .process(new ActivityRows())
                 .uid("activity-rows")
                 .name("activity-rows");
+        var summaries = history.getSideOutput(ActivityHistory.SUMMARIES)
+                .keyBy(SummaryChange::key)
+                .process(new Summaries())
+                .uid("summaries")
+                .name("summaries");
         var observationRows = observations
                 .keyBy(ObservationRows::key)
                 .process(new ObservationRows(config.retentionMillis()))
@@ -95,7 +104,7 @@ public final class ActivitiesJob {
                 .process(new WeatherRequests(config.retentionMillis()))
                 .uid("weather-requests")
                 .name("weather-requests");
-        return new Outputs(activities, observationRows, deadLetters, requests);
+        return new Outputs(activities, summaries, observationRows, deadLetters, requests);
     }
 
     private static DataStream<PlacedWeather> placed(

@@ -2,11 +2,13 @@ package io.joulestream.jobs.activities;
 
 import io.joulestream.core.activity.Activity;
 import io.joulestream.core.weather.Position;
+import java.time.ZoneId;
 import java.util.Arrays;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -24,19 +26,28 @@ final class ActivityHistory extends KeyedProcessFunction<String, LoggedActivity,
 
     static final OutputTag<PlacedActivity> PLACED = new OutputTag<>("placed-activities") {};
 
+    static final OutputTag<SummaryChange> SUMMARIES = new OutputTag<>("summary-changes") {};
+
     private static final byte[] NONE = {};
 
+    private final ZoneId defaultZone;
     private transient ValueState<byte[]> known;
     private transient ValueState<Long> versions;
+    /** By whose clock it was counted: with another list of cities the place may have another. */
+    private transient ValueState<String> zones;
 
+    /** @param defaultZone of activities without a place */
     @SuppressWarnings("NullAway.Init") // open() comes first
-    ActivityHistory() {}
+    ActivityHistory(ZoneId defaultZone) {
+        this.defaultZone = defaultZone;
+    }
 
     @Override
     public void open(OpenContext context) {
         known = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("activity", BytePrimitiveArraySerializer.INSTANCE));
         versions = getRuntimeContext().getState(new ValueStateDescriptor<>("version", LongSerializer.INSTANCE));
+        zones = getRuntimeContext().getState(new ValueStateDescriptor<>("zone", StringSerializer.INSTANCE));
     }
 
     @Override
@@ -49,6 +60,7 @@ final class ActivityHistory extends KeyedProcessFunction<String, LoggedActivity,
         Long last = versions.value();
         long version = last == null ? 1 : last + 1;
         versions.update(version);
+        count(event.key(), before, after, context);
         String left = before == null ? null : place(before);
         if (after.length == 0) {
             known.clear();
@@ -64,6 +76,26 @@ final class ActivityHistory extends KeyedProcessFunction<String, LoggedActivity,
         } else {
             out.collect(new ActivityResult(event.key(), version, after, WeatherStatus.NO_LOCATION));
         }
+    }
+
+    private void count(String key, byte @Nullable [] before, byte[] after, Context context) throws Exception {
+        String tenant = key.substring(0, key.indexOf('/'));
+        if (before != null) {
+            SummaryChange.of(tenant, before, ZoneId.of(zones.value()), -1)
+                    .forEach(change -> context.output(SUMMARIES, change));
+        }
+        if (after.length == 0) {
+            zones.clear();
+            return;
+        }
+        Position position = Activity.read(after).position();
+        ZoneId zone = position == null
+                ? defaultZone
+                : Places.gazetteer()
+                        .nearest(position.latMicros(), position.lonMicros())
+                        .zone();
+        zones.update(zone.getId());
+        SummaryChange.of(tenant, after, zone, 1).forEach(change -> context.output(SUMMARIES, change));
     }
 
     private static @Nullable String place(byte[] bytes) {

@@ -3,6 +3,7 @@ package io.joulestream.jobs.clickhouse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.joulestream.core.activity.SummaryPeriod;
 import io.joulestream.core.block.Archive;
 import io.joulestream.core.calendar.Period;
 import io.joulestream.core.fold.Evidence;
@@ -90,6 +91,28 @@ class SinkSchemaTest {
             EndMethod.MISSING,
             18,
             false);
+    static final ActivitySummaryRow SUMMARY = new ActivitySummaryRow(
+            "home",
+            "run",
+            SummaryPeriod.WEEK,
+            19_754,
+            2,
+            1,
+            -12,
+            -1,
+            -13,
+            0,
+            14,
+            true,
+            15,
+            true,
+            16,
+            new long[] {17, 18},
+            new int[] {1, 1},
+            new long[] {19},
+            new int[] {2},
+            20,
+            false);
     static final EvidenceRow EVIDENCE = new EvidenceRow(
             "home",
             "heat.pump",
@@ -156,6 +179,9 @@ class SinkSchemaTest {
                 new Case("series", SeriesRow.class, null),
                 new Case("ledger", LedgerRow.class, null),
                 new Case("meter_event", MeterEventRow.class, null),
+                new Case("activity", ActivityRow.class, null),
+                new Case("weather_observation", WeatherObservationRow.class, null),
+                new Case("activity_summary", ActivitySummaryRow.class, SUMMARY),
                 new Case("archived_block", ArchivedBlockRow.class, ARCHIVED),
                 new Case("counter_evidence", EvidenceRow.class, EVIDENCE),
                 new Case("dead_letter", DeadLetterRow.class, LETTER));
@@ -348,6 +374,7 @@ class SinkSchemaTest {
                     Quality.class,
                     MonthMode.class,
                     EndMethod.class,
+                    SummaryPeriod.class,
                     Archive.Kind.class,
                     ArchivedBlockRow.Stage.class,
                     Evidence.Rule.class,
@@ -389,6 +416,8 @@ class SinkSchemaTest {
     private static String sqlName(Enum<?> constant) {
         return constant instanceof Period period
                 ? period.iso()
-                : constant.name().toLowerCase(Locale.ROOT);
+                : constant instanceof SummaryPeriod summed
+                        ? summed.iso()
+                        : constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -48,7 +48,7 @@ class JoulestreamTest {
     @Test
     void refusesAJobThatIsNone() {
         assertEquals(1, run("submit", "weather"));
-        assertEquals("joulestream: there is no job weather; there are [readings]\n", err.toString());
+        assertEquals("joulestream: there is no job weather; there are [activities, readings]\n", err.toString());
     }
 
     private int run(String... arguments) {

@@ -42,6 +42,9 @@ class ComposeTest {
         compose = ComposeFile.read(DOCKER.resolve("compose.yaml"));
     }
 
+    /** Of every job. */
+    private static final String CONNECTIONS = "jobs/src/main/java/io/joulestream/jobs/run/Connections.java";
+
     @Test
     void mountsOnlyWhatIsInTheRepository() {
         compose.services().values().stream()
@@ -66,15 +69,16 @@ class ComposeTest {
             String configuration = CONFIGURATIONS.get(entry.getKey());
             assertEquals(configuration == null, ours.isEmpty(), entry.getKey());
             if (configuration != null) {
-                Set<String> known = variables(Files.readString(ROOT.resolve(configuration)));
+                Set<String> known = variables(Files.readString(ROOT.resolve(configuration))
+                        + (entry.getKey().equals("jobmanager") ? Files.readString(ROOT.resolve(CONNECTIONS)) : ""));
                 assertTrue(known.size() > 10 && known.containsAll(ours), ours + " of " + known);
             }
         }
     }
 
-    /** The configurations name every key with its default, in calls of {@code defaults.put}. */
+    /** The configurations name every key with its default, in calls of {@code defaults.put}; what all jobs share, in entries. */
     private static Set<String> variables(String source) {
-        return Pattern.compile("defaults\\.put\\(\"([a-z-]+)\"")
+        return Pattern.compile("(?:defaults\\.put|Map\\.entry)\\(\"([a-z-]+)\"")
                 .matcher(source)
                 .results()
                 .map(key -> PREFIX + key.group(1).toUpperCase(Locale.ROOT).replace('-', '_'))

@@ -106,6 +106,9 @@ class StoreJudgementTest {
         assertEquals(22, rollup.columns().size());
         assertEquals(
                 Set.of(
+                        "activity_latest",
+                        "activity_summary_latest",
+                        "weather_observation_latest",
                         "reading_latest",
                         "rollup_latest",
                         "series_latest",

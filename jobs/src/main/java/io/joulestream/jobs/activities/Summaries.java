@@ -1,0 +1,112 @@
+package io.joulestream.jobs.activities;
+
+import io.joulestream.core.activity.Activity;
+import io.joulestream.core.activity.ActivitySums;
+import io.joulestream.core.activity.SummaryPeriod;
+import io.joulestream.core.histogram.Distribution;
+import io.joulestream.jobs.clickhouse.ActivitySummaryRow;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keyed by tenant, type and period: what its activities come to, a row for each change.
+ *
+ * <p>State: the sums of every period that has an activity, some hundred bytes.
+ */
+final class Summaries extends KeyedProcessFunction<String, SummaryChange, ActivitySummaryRow>
+        implements CheckpointedFunction {
+    private static final long serialVersionUID = 1;
+
+    @SuppressWarnings("NullAway.Init") // initializeState() comes before open()
+    private transient RowRevisions revisions;
+
+    private transient ValueState<byte[]> state;
+
+    @SuppressWarnings("NullAway.Init") // open() comes first
+    Summaries() {}
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        revisions = RowRevisions.start(context, getRuntimeContext());
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        revisions.snapshot();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        state = getRuntimeContext().getState(new ValueStateDescriptor<>("sums", BytePrimitiveArraySerializer.INSTANCE));
+    }
+
+    @Override
+    public void processElement(SummaryChange change, Context context, Collector<ActivitySummaryRow> out)
+            throws Exception {
+        byte[] bytes = state.value();
+        ActivitySums sums = bytes == null ? new ActivitySums() : ActivitySums.read(bytes);
+        sums.add(Activity.read(change.activity()), change.sign());
+        if (sums.count() == 0) {
+            state.clear();
+        } else {
+            state.update(sums.toByteArray());
+        }
+        out.collect(row(change, sums, revisions.next()));
+    }
+
+    private static ActivitySummaryRow row(SummaryChange change, ActivitySums sums, long revision) {
+        Long speed = sums.speed();
+        Long heartRate = sums.heartRate();
+        return new ActivitySummaryRow(
+                change.tenant(),
+                change.type(),
+                Objects.requireNonNull(SummaryPeriod.find(change.period()), change.period()),
+                change.start(),
+                sums.count(),
+                sums.distance().high(),
+                sums.distance().low(),
+                sums.moving().high(),
+                sums.moving().low(),
+                sums.elevation().high(),
+                sums.elevation().low(),
+                speed != null,
+                orZero(speed),
+                heartRate != null,
+                orZero(heartRate),
+                buckets(sums.distances()),
+                counts(sums.distances()),
+                buckets(sums.paces()),
+                counts(sums.paces()),
+                revision,
+                sums.count() == 0);
+    }
+
+    private static long orZero(@Nullable Long value) {
+        return value == null ? 0 : value;
+    }
+
+    private static long[] buckets(Distribution values) {
+        long[] buckets = new long[values.size()];
+        for (int i = 0; i < buckets.length; i++) {
+            buckets[i] = values.bound(i);
+        }
+        return buckets;
+    }
+
+    private static int[] counts(Distribution values) {
+        int[] counts = new int[values.size()];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = values.count(i);
+        }
+        return counts;
+    }
+}
