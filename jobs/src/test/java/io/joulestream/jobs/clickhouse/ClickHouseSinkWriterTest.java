@@ -283,7 +283,7 @@ class ClickHouseSinkWriterTest {
         try (var client =
                 new InsertClient(ClickHouseConfig.at("http://localhost:1").withTimeout(Duration.ofSeconds(1)))) {
             var row = new RowBinaryWriter();
-            SinkSchemaTest.READING.writeTo(row);
+            SampleRows.READING.writeTo(row);
             InsertFault away = assertThrows(
                     InsertFault.class, () -> client.insert(TableColumns.of("reading"), row, 0, row.size()));
             assertEquals(InsertFault.Kind.AWAY, away.kind());
