@@ -11,6 +11,7 @@ import io.joulestream.jobs.providers.ProviderState;
 import io.joulestream.jobs.providers.WeatherFeed;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,8 @@ final class AskWeather extends RichAsyncFunction<String, WeatherRecord> {
     private static final Duration LONGEST = Duration.ofHours(1);
     /** What is provisional is asked for again when it should be final, and once a day until it is. */
     private static final Duration DAY = Duration.ofDays(1);
+    /** From one full hour to when the services know the next. */
+    private static final Duration AFTER_AN_HOUR = Duration.ofMinutes(65);
 
     private final FeedConfig config;
     private transient WeatherFeed feed;
@@ -96,11 +99,8 @@ final class AskWeather extends RichAsyncFunction<String, WeatherRecord> {
             for (Observation each : observed.observations()) {
                 records.add(WeatherRecord.of(wanted.cell(), each));
             }
-            boolean complete = observed.observations().stream().noneMatch(Observation::provisional);
-            records.add(WeatherRecord.of(
-                    wanted.cell(),
-                    new WeatherAnswer(
-                            place, "", complete ? 0 : settledAt(wanted).toEpochMilli())));
+            long again = again(wanted, observed.observations(), config.openMeteoSettledAfter(), Instant.now());
+            records.add(WeatherRecord.of(wanted.cell(), new WeatherAnswer(place, "", again)));
         } else if (answer instanceof Answer.Unavailable unavailable) {
             Instant again = unavailable.retryAt();
             records.add(WeatherRecord.of(
@@ -111,11 +111,21 @@ final class AskWeather extends RichAsyncFunction<String, WeatherRecord> {
         return records;
     }
 
-    /** When the day should be final, tomorrow at the earliest. */
-    private Instant settledAt(CellDay wanted) {
-        Instant settled = wanted.start().plus(DAY).plus(config.openMeteoSettledAfter());
-        Instant tomorrow = Instant.now().plus(DAY);
-        return settled.isAfter(tomorrow) ? settled : tomorrow;
+    /**
+     * When to ask again for a day that was answered: each hour while it lasts, for the hours to come; then when what is
+     * provisional should be final, tomorrow at the earliest; 0 for never.
+     */
+    static long again(CellDay wanted, List<Observation> observations, Duration settledAfter, Instant now) {
+        Instant end = wanted.start().plus(DAY);
+        if (now.isBefore(end)) {
+            return now.truncatedTo(ChronoUnit.HOURS).plus(AFTER_AN_HOUR).toEpochMilli();
+        }
+        if (observations.stream().noneMatch(Observation::provisional)) {
+            return 0;
+        }
+        Instant settled = end.plus(settledAfter);
+        Instant tomorrow = now.plus(DAY);
+        return (settled.isAfter(tomorrow) ? settled : tomorrow).toEpochMilli();
     }
 
     @Override
