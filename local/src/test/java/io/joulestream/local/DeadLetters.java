@@ -50,7 +50,8 @@ final class DeadLetters {
     /** Fails unless the record is a dead letter, over HTTP and in the topic, byte for byte; none is as good as empty. */
     void assertKept(String reason, Place place, byte @Nullable [] key, byte @Nullable [] value) {
         var told = all(place.token()).stream()
-                .filter(letter -> Long.valueOf(place.partition()).equals(letter.get("partition"))
+                .filter(letter -> place.topic().equals(letter.get("topic"))
+                        && Long.valueOf(place.partition()).equals(letter.get("partition"))
                         && Long.valueOf(place.offset()).equals(letter.get("offset")))
                 .toList();
         assertEquals(1, told.size(), "letters of " + reason + " at " + place);
@@ -59,8 +60,9 @@ final class DeadLetters {
         assertEquals("readings", letter.get("topic"));
         assertArrayEquals(bytes(value), raw(letter), reason);
 
-        var records = log.deadLetters(
-                record -> LogClient.header(record, "partition").equals(String.valueOf(place.partition()))
+        var records =
+                log.deadLetters(record -> LogClient.header(record, "topic").equals(place.topic())
+                        && LogClient.header(record, "partition").equals(String.valueOf(place.partition()))
                         && LogClient.header(record, "offset").equals(String.valueOf(place.offset())));
         // At least once.
         assertEquals(false, records.isEmpty(), "no record of " + reason + " at " + place);

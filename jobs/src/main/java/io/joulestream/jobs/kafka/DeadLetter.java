@@ -57,7 +57,7 @@ public record DeadLetter(
                 topic,
                 partition,
                 offset,
-                tenant(key),
+                tenant(series, key),
                 series == null ? "" : series.series(),
                 reason.code(),
                 detail,
@@ -68,9 +68,13 @@ public record DeadLetter(
                 false);
     }
 
-    /** Of a key of any topic: they all begin with the tenant. */
-    private static String tenant(byte[] key) {
-        String tenant = new String(key, StandardCharsets.UTF_8).split("/", 2)[0];
+    /** A record of readings without a usable key is nobody's; other topics' keys begin with the tenant, whatever follows. */
+    private String tenant(@Nullable SeriesKey series, byte[] key) {
+        if (topic.equals(Topics.READINGS)) {
+            return series == null ? "" : series.tenant();
+        }
+        String text = new String(key, StandardCharsets.UTF_8);
+        String tenant = text.substring(0, Math.max(0, text.indexOf('/')));
         return SeriesKey.isTenant(tenant) ? tenant : "";
     }
 
