@@ -6,11 +6,8 @@ import io.joulestream.core.activity.ActivityKey;
 import io.joulestream.core.input.Reason;
 import io.joulestream.core.input.Rejection;
 import io.joulestream.endpoint.json.JsonItem;
-import io.joulestream.endpoint.json.JsonItems;
 import io.joulestream.endpoint.json.JsonOut;
 import io.joulestream.endpoint.log.EventLog;
-import io.joulestream.endpoint.log.LogUnavailable;
-import io.joulestream.endpoint.log.Token;
 import io.joulestream.endpoint.store.Activities;
 import io.joulestream.endpoint.store.ActivityRow;
 import io.joulestream.endpoint.store.StoreUnavailable;
@@ -29,18 +26,18 @@ final class ActivitiesHandler {
             .toList();
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
-    private static final int MAX_BODY = 100_000;
 
     private final EventLog log;
     private final Activities activities;
     private final Reads reads;
-    private final PostedItems items = new PostedItems();
+    private final PostedItems items;
     private final ActivityFiles files;
 
     /** @param reads of this topic */
-    ActivitiesHandler(EventLog log, Activities activities, Reads reads) {
+    ActivitiesHandler(EventLog log, PostedItems items, ActivityFiles files, Activities activities, Reads reads) {
         this.log = log;
-        this.files = new ActivityFiles(log);
+        this.items = items;
+        this.files = files;
         this.activities = activities;
         this.reads = reads;
     }
@@ -70,28 +67,12 @@ final class ActivitiesHandler {
 
     void put(Context ctx) throws IOException, InterruptedException {
         Parameters.of(ctx, Set.of());
-        Access.requireContentType(ctx, List.of("application/json"));
         ActivityKey key = key(ctx);
-        byte[] body = ctx.req().getInputStream().readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
-            throw new Problem(413, "body_too_large", "an activity has at most " + MAX_BODY + " bytes")
-                    .with("allowed", MAX_BODY)
-                    .header("Connection", "close");
-        }
-        JsonItem item;
-        try {
-            item = JsonItems.single(body, body.length);
-        } catch (Rejection e) {
-            throw Problem.rejected(400, e).with("field", "body");
-        }
-        if (item.fields().containsKey("op")) {
-            throw new Problem(400, "activity_invalid", "an activity has no field 'op'").with("field", "op");
-        }
-        try {
-            ActivityEvent.of(item.fields(), System.currentTimeMillis());
-        } catch (Rejection e) {
-            throw Problem.rejected(422, e);
-        }
+        JsonItem item = PutDocument.read(
+                ctx,
+                "an activity",
+                Reason.ACTIVITY_INVALID,
+                fields -> ActivityEvent.of(fields, System.currentTimeMillis()));
         append(ctx, key, item.json());
     }
 
@@ -101,16 +82,7 @@ final class ActivitiesHandler {
     }
 
     private void append(Context ctx, ActivityKey key, byte[] value) throws IOException, InterruptedException {
-        Token token;
-        try {
-            EventLog.Append append = log.begin(TOPIC);
-            append.add(key.toString(), value);
-            token = append.acknowledged();
-        } catch (LogUnavailable e) {
-            throw Problem.logAway(e);
-        }
-        ctx.status(202).contentType("application/json");
-        JsonOut.object(ctx.outputStream(), out -> out.text("token", token.text()));
+        PutDocument.append(ctx, log.begin(TOPIC), key.toString(), value);
     }
 
     void get(Context ctx) throws IOException, StoreUnavailable, InterruptedException {

@@ -47,9 +47,11 @@ final class ActivityFiles {
     private static final int MAX_LISTED = 10_000;
 
     private final EventLog log;
-    private final Semaphore bodies = RequestBody.budget();
+    private final Semaphore bodies;
 
-    ActivityFiles(EventLog log) {
+    /** @param bodies what the bodies of all requests share */
+    ActivityFiles(EventLog log, Semaphore bodies) {
+        this.bodies = bodies;
         this.log = log;
     }
 

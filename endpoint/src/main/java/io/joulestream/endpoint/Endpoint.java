@@ -99,12 +99,15 @@ final class Endpoint implements AutoCloseable {
             throws IOException {
         Visibility visibility = visibilities.of(config.readingsTopic());
         var reads = new Reads(visibilities, config.readingsTopic(), store, patience);
+        var bodies = RequestBody.budget();
+        var items = new PostedItems(bodies);
         var activityReads = new Reads(visibilities, ActivitiesHandler.TOPIC, store, patience);
-        var activities = new ActivitiesHandler(log, store.activities(), activityReads);
+        var activities =
+                new ActivitiesHandler(log, items, new ActivityFiles(log, bodies), store.activities(), activityReads);
         var summary = new ActivitySummaryHandler(store.activities(), activityReads);
-        var weather = new WeatherHandler(log);
+        var weather = new WeatherHandler(log, items);
         var series = new SeriesHandler(log, store, reads, config.defaultZone());
-        var readings = new ReadingsHandler(log, config.defaultZone());
+        var readings = new ReadingsHandler(log, items, config.defaultZone());
         var points = new PointsHandler(store, reads, definitions, times);
         var timeline = new TimelineHandler(store, reads, times);
         var monthly = new MonthlyHandler(store, reads, definitions);

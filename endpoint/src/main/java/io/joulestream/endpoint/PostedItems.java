@@ -23,7 +23,12 @@ final class PostedItems {
 
     private static final int MAX_LISTED = 10_000;
 
-    private final Semaphore bodies = RequestBody.budget();
+    private final Semaphore bodies;
+
+    /** @param bodies what the bodies of all requests share */
+    PostedItems(Semaphore bodies) {
+        this.bodies = bodies;
+    }
 
     /** Judges an item by its fields, and says by which key it goes into the log. */
     interface Judge {

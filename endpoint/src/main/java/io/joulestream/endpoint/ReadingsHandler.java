@@ -19,9 +19,10 @@ final class ReadingsHandler {
 
     private final EventLog log;
     private final ZoneId defaultZone;
-    private final PostedItems items = new PostedItems();
+    private final PostedItems items;
 
-    ReadingsHandler(EventLog log, ZoneId defaultZone) {
+    ReadingsHandler(EventLog log, PostedItems items, ZoneId defaultZone) {
+        this.items = items;
         this.log = log;
         this.defaultZone = defaultZone;
     }

@@ -1,15 +1,13 @@
 package io.joulestream.endpoint;
 
 import io.javalin.http.Context;
+import io.joulestream.core.input.Reason;
 import io.joulestream.core.input.Rejection;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesKey;
 import io.joulestream.endpoint.json.JsonItem;
-import io.joulestream.endpoint.json.JsonItems;
 import io.joulestream.endpoint.json.JsonOut;
 import io.joulestream.endpoint.log.EventLog;
-import io.joulestream.endpoint.log.LogUnavailable;
-import io.joulestream.endpoint.log.Token;
 import io.joulestream.endpoint.store.ReadingRow;
 import io.joulestream.endpoint.store.SeriesRow;
 import io.joulestream.endpoint.store.Store;
@@ -27,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class SeriesHandler {
     private static final int DEFAULT_LIMIT = 1000;
     private static final int MAX_LIMIT = 10_000;
-    private static final int MAX_BODY = 100_000;
 
     private final EventLog log;
     private final Store store;
@@ -43,28 +40,9 @@ final class SeriesHandler {
 
     void put(Context ctx) throws IOException, InterruptedException {
         Parameters.of(ctx, Set.of());
-        Access.requireContentType(ctx, List.of("application/json"));
         SeriesKey key = Parameters.series(ctx, Access.tenant(ctx));
-        byte[] body = ctx.req().getInputStream().readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
-            throw new Problem(413, "body_too_large", "a definition has at most " + MAX_BODY + " bytes")
-                    .with("allowed", MAX_BODY)
-                    .header("Connection", "close");
-        }
-        JsonItem item;
-        try {
-            item = JsonItems.single(body, body.length);
-        } catch (Rejection e) {
-            throw Problem.rejected(400, e).with("field", "body");
-        }
-        if (item.fields().containsKey("op")) {
-            throw new Problem(400, "definition_invalid", "a definition has no field 'op'").with("field", "op");
-        }
-        try {
-            SeriesDefinition.of(item.fields(), defaultZone);
-        } catch (Rejection e) {
-            throw Problem.rejected(422, e);
-        }
+        JsonItem item = PutDocument.read(
+                ctx, "a definition", Reason.DEFINITION_INVALID, fields -> SeriesDefinition.of(fields, defaultZone));
         append(ctx, key, withOp(item.json()));
     }
 
@@ -84,16 +62,7 @@ final class SeriesHandler {
     }
 
     private void append(Context ctx, SeriesKey key, byte[] value) throws IOException, InterruptedException {
-        Token token;
-        try {
-            EventLog.Append append = log.begin();
-            append.add(key.toString(), value);
-            token = append.acknowledged();
-        } catch (LogUnavailable e) {
-            throw Problem.logAway(e);
-        }
-        ctx.status(202).contentType("application/json");
-        JsonOut.object(ctx.outputStream(), out -> out.text("token", token.text()));
+        PutDocument.append(ctx, log.begin(), key.toString(), value);
     }
 
     void get(Context ctx) throws IOException, StoreUnavailable, InterruptedException {

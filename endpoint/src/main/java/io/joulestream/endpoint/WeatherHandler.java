@@ -13,9 +13,10 @@ final class WeatherHandler {
     static final String TOPIC = "weather";
 
     private final EventLog log;
-    private final PostedItems items = new PostedItems();
+    private final PostedItems items;
 
-    WeatherHandler(EventLog log) {
+    WeatherHandler(EventLog log, PostedItems items) {
+        this.items = items;
         this.log = log;
     }
 

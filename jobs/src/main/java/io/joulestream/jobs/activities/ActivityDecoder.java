@@ -7,6 +7,7 @@ import io.joulestream.core.input.Rejection;
 import io.joulestream.jobs.kafka.DeadLetter;
 import io.joulestream.jobs.kafka.FlatJson;
 import io.joulestream.jobs.kafka.LogRecord;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -19,15 +20,20 @@ final class ActivityDecoder extends ProcessFunction<LogRecord, LoggedActivity> {
 
     private static final byte[] DELETED = {};
 
-    private transient FlatJson json = new FlatJson();
+    private transient FlatJson json;
+
+    @SuppressWarnings("NullAway.Init") // open() comes first
+    ActivityDecoder() {}
+
+    @Override
+    public void open(OpenContext context) {
+        json = new FlatJson();
+    }
 
     @Override
     public void processElement(LogRecord record, Context context, Collector<LoggedActivity> out) {
         try {
             ActivityKey key = ActivityKey.parse(record.requireKeyAndValue());
-            if (json == null) {
-                json = new FlatJson();
-            }
             Activity activity = ActivityEvent.of(json.read(record.value()), record.receivedMillis())
                     .activity();
             out.collect(new LoggedActivity(key.toString(), activity == null ? DELETED : activity.toByteArray()));

@@ -10,10 +10,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
@@ -22,29 +18,18 @@ import org.apache.flink.util.Collector;
  *
  * <p>State: the latest version, for ever.
  */
-final class ActivityRows extends KeyedProcessFunction<String, ActivityResult, ActivityRow>
-        implements CheckpointedFunction {
+final class ActivityRows extends RevisedRows<ActivityResult, ActivityRow> {
     private static final long serialVersionUID = 1;
 
     private static final Weather UNKNOWN = new Weather(null, null, null, null, null, null);
 
-    @SuppressWarnings("NullAway.Init") // initializeState() comes before open()
-    private transient RowRevisions revisions;
+    /** What a tombstone tells. */
+    private static final Activity GONE = new Activity("", 0, null, null, null, null, null, null, null);
 
     private transient ValueState<Long> latest;
 
     @SuppressWarnings("NullAway.Init") // open() comes first
     ActivityRows() {}
-
-    @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
-        revisions = RowRevisions.start(context, getRuntimeContext());
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        revisions.snapshot();
-    }
 
     @Override
     public void open(OpenContext context) {
@@ -63,11 +48,12 @@ final class ActivityRows extends KeyedProcessFunction<String, ActivityResult, Ac
         ActivityKey key = ActivityKey.parse(result.key());
         out.collect(
                 result.activity().length == 0
-                        ? deleted(key, revisions.next())
-                        : row(key, Activity.read(result.activity()), result.weather(), revisions.next()));
+                        ? row(key, GONE, WeatherStatus.NONE, nextRevision(), true)
+                        : row(key, Activity.read(result.activity()), result.weather(), nextRevision(), false));
     }
 
-    private static ActivityRow row(ActivityKey key, Activity activity, WeatherStatus status, long revision) {
+    private static ActivityRow row(
+            ActivityKey key, Activity activity, WeatherStatus status, long revision, boolean isDeleted) {
         Position position = activity.position();
         City city = position == null ? null : Places.gazetteer().nearest(position.latMicros(), position.lonMicros());
         Weather weather = status.weather() == null ? UNKNOWN : status.weather();
@@ -99,38 +85,6 @@ final class ActivityRows extends KeyedProcessFunction<String, ActivityResult, Ac
                 status.toMillis(),
                 status.provisional(),
                 revision,
-                false);
-    }
-
-    private static ActivityRow deleted(ActivityKey key, long revision) {
-        return new ActivityRow(
-                key.tenant(),
-                key.source(),
-                key.id(),
-                "",
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                "",
-                "",
-                "",
-                "",
-                "",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                revision,
-                true);
+                isDeleted);
     }
 }

@@ -10,10 +10,6 @@ import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
@@ -21,16 +17,12 @@ import org.apache.flink.util.Collector;
  *
  * <p>State: the observations of the day, until nothing has come for as long as the retention.
  */
-final class ObservationRows extends KeyedProcessFunction<String, LoggedObservation, WeatherObservationRow>
-        implements CheckpointedFunction {
+final class ObservationRows extends RevisedRows<LoggedObservation, WeatherObservationRow> {
     private static final long serialVersionUID = 1;
 
     private static final Weather NONE = new Weather(null, null, null, null, null, null);
 
     private final long retentionMillis;
-
-    @SuppressWarnings("NullAway.Init") // initializeState() comes before open()
-    private transient RowRevisions revisions;
 
     private transient ValueState<byte[]> weather;
 
@@ -41,16 +33,6 @@ final class ObservationRows extends KeyedProcessFunction<String, LoggedObservati
 
     static String key(LoggedObservation logged) {
         return logged.owner() + "/" + PlacedActivity.place(logged.cell(), logged.tsMillis());
-    }
-
-    @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
-        revisions = RowRevisions.start(context, getRuntimeContext());
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        revisions.snapshot();
     }
 
     @Override
@@ -94,7 +76,7 @@ final class ObservationRows extends KeyedProcessFunction<String, LoggedObservati
                 values.windDirection(),
                 values.precipitation(),
                 observation.provisional(),
-                revisions.next(),
+                nextRevision(),
                 isDeleted);
     }
 }

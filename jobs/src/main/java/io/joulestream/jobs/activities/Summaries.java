@@ -10,10 +10,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -22,27 +18,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>State: the sums of every period that has an activity, some hundred bytes.
  */
-final class Summaries extends KeyedProcessFunction<String, SummaryChange, ActivitySummaryRow>
-        implements CheckpointedFunction {
+final class Summaries extends RevisedRows<SummaryChange, ActivitySummaryRow> {
     private static final long serialVersionUID = 1;
-
-    @SuppressWarnings("NullAway.Init") // initializeState() comes before open()
-    private transient RowRevisions revisions;
 
     private transient ValueState<byte[]> state;
 
     @SuppressWarnings("NullAway.Init") // open() comes first
     Summaries() {}
-
-    @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
-        revisions = RowRevisions.start(context, getRuntimeContext());
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        revisions.snapshot();
-    }
 
     @Override
     public void open(OpenContext context) {
@@ -60,7 +42,7 @@ final class Summaries extends KeyedProcessFunction<String, SummaryChange, Activi
         } else {
             state.update(sums.toByteArray());
         }
-        out.collect(row(change, sums, revisions.next()));
+        out.collect(row(change, sums, nextRevision()));
     }
 
     private static ActivitySummaryRow row(SummaryChange change, ActivitySums sums, long revision) {

@@ -12,6 +12,7 @@ import io.joulestream.jobs.kafka.DeadLetter;
 import io.joulestream.jobs.kafka.FlatJson;
 import io.joulestream.jobs.kafka.LogRecord;
 import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -26,7 +27,15 @@ final class WeatherDecoder extends ProcessFunction<LogRecord, LoggedObservation>
 
     private static final byte[] DELETED = {};
 
-    private transient FlatJson json = new FlatJson();
+    private transient FlatJson json;
+
+    @SuppressWarnings("NullAway.Init") // open() comes first
+    WeatherDecoder() {}
+
+    @Override
+    public void open(OpenContext context) {
+        json = new FlatJson();
+    }
 
     @Override
     public void processElement(LogRecord record, Context context, Collector<LoggedObservation> out) {
@@ -40,9 +49,6 @@ final class WeatherDecoder extends ProcessFunction<LogRecord, LoggedObservation>
             GridCell cell = GridCell.parse(key.substring(slash + 1));
             if (!owner.equals(CellWeather.SHARED)) {
                 SeriesKey.of(owner, "any");
-            }
-            if (json == null) {
-                json = new FlatJson();
             }
             Map<String, ?> fields = json.read(record.value());
             if (WeatherAnswer.OP.equals(fields.get("op"))) {

@@ -18,6 +18,9 @@ public record WeatherStatus(
         @Nullable Long fromMillis,
         @Nullable Long toMillis,
         boolean provisional) {
+    /** Of an activity that is no more. */
+    static final WeatherStatus NONE = without("");
+
     static final WeatherStatus PENDING = without("pending");
     static final WeatherStatus NO_LOCATION = without("no_location");
 
