@@ -48,6 +48,7 @@ class LocalConfigTest {
         settings.put("state.retention", "90d");
         settings.put("weather.providers", "openweathermap");
         settings.put("weather.patience", "1h");
+        settings.put("weather.degree-days", "31d");
         settings.put("weather.open-meteo-archive-url", "http://a");
         settings.put("weather.open-meteo-forecast-url", "http://f");
         settings.put("weather.openweathermap-url", "http://o");
@@ -76,7 +77,7 @@ class LocalConfigTest {
                         Path.of("elsewhere"),
                         ZoneId.of("Asia/Kathmandu"),
                         "90d",
-                        new WeatherSettings("openweathermap", "1h", "http://a", "http://f", "http://o"),
+                        new WeatherSettings("openweathermap", "1h", "31d", "http://a", "http://f", "http://o"),
                         new EndpointSettings(1, 2, "keys"),
                         new KafkaSettings(3, 4, 5, 6),
                         new ClickHouseSettings(7, 8, 9, "http://store", "writer", "secret"),
