@@ -2,12 +2,14 @@ package io.joulestream.jobs.activities;
 
 import io.joulestream.core.bytes.ByteSink;
 import io.joulestream.core.bytes.ByteSource;
+import io.joulestream.core.calendar.SiteCalendar;
 import io.joulestream.core.weather.Bracket;
 import io.joulestream.core.weather.CellWeather;
 import io.joulestream.core.weather.DayTemperature;
 import io.joulestream.core.weather.Observation;
 import io.joulestream.jobs.activities.LocalDays.LocalDay;
 import io.joulestream.jobs.clickhouse.DegreeDayRow;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,7 @@ final class DegreeDays extends RevisedRows<CellEvent, DegreeDayRow> {
 
     private final long retentionMillis;
     private final long historyMillis;
+    private final SerializableFunction<ZoneId, SiteCalendar> calendars;
 
     private transient ObservedDays observed;
     /** By {@link LocalDays#key}. */
@@ -76,10 +80,16 @@ final class DegreeDays extends RevisedRows<CellEvent, DegreeDayRow> {
      * @param retentionMillis how long a day is kept to which nothing comes
      * @param historyMillis how far back weather is wanted; 0 to want none, of the days to come neither
      */
-    @SuppressWarnings("NullAway.Init") // open() comes first
     DegreeDays(long retentionMillis, long historyMillis) {
+        this(retentionMillis, historyMillis, SiteCalendar::of);
+    }
+
+    /** @param calendars by the rules in force, as {@link SiteCalendar#of} gives them */
+    @SuppressWarnings("NullAway.Init") // open() comes first
+    DegreeDays(long retentionMillis, long historyMillis, SerializableFunction<ZoneId, SiteCalendar> calendars) {
         this.retentionMillis = retentionMillis;
         this.historyMillis = historyMillis;
+        this.calendars = calendars;
     }
 
     @Override
@@ -114,7 +124,7 @@ final class DegreeDays extends RevisedRows<CellEvent, DegreeDayRow> {
         long reach = Bracket.WIDEST_MILLIS;
         List<Concerned> concerned = new ArrayList<>();
         for (String key : audiences.keys()) {
-            LocalDays days = LocalDays.parse(key);
+            LocalDays days = LocalDays.parse(key, calendars);
             if (event.owner().equals(days.tenant()) || event.owner().equals(CellWeather.SHARED)) {
                 for (LocalDay day : days.touching(event.tsMillis() - reach, event.tsMillis() + reach)) {
                     List<CellWeather> weather = observed.around(day.start(), day.end());
@@ -146,7 +156,7 @@ final class DegreeDays extends RevisedRows<CellEvent, DegreeDayRow> {
         String cell = context.getCurrentKey();
         boolean first = audiences.isEmpty();
         String key = LocalDays.key(event.owner(), event.zone());
-        LocalDays days = LocalDays.parse(key);
+        LocalDays days = LocalDays.parse(key, calendars);
         byte[] bytes = audiences.get(key);
         int before = bytes == null ? 0 : Audience.read(bytes).series();
         int after = before + event.series();
@@ -205,13 +215,13 @@ final class DegreeDays extends RevisedRows<CellEvent, DegreeDayRow> {
         String cell = context.getCurrentKey();
         List<String> outdated = new ArrayList<>();
         for (Map.Entry<String, byte[]> each : audiences.entries()) {
-            LocalDays days = LocalDays.parse(each.getKey());
+            LocalDays days = LocalDays.parse(each.getKey(), calendars);
             if (Audience.read(each.getValue()).rules() != days.calendar().fingerprint()) {
                 outdated.add(each.getKey());
             }
         }
         for (String key : outdated) {
-            LocalDays days = LocalDays.parse(key);
+            LocalDays days = LocalDays.parse(key, calendars);
             int series = Audience.read(audiences.get(key)).series();
             audiences.put(key, new Audience(series, days.calendar().fingerprint()).write());
             tellAll(cell, days, false, out);

@@ -5,6 +5,7 @@ import io.joulestream.core.calendar.SiteCalendar;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The days of a tenant's series that are in a cell and follow the same clock. */
 record LocalDays(String tenant, SiteCalendar calendar) {
@@ -15,10 +16,13 @@ record LocalDays(String tenant, SiteCalendar calendar) {
      */
     record LocalDay(int number, long start, long end) {}
 
-    /** @param key as {@link #key} gives it */
-    static LocalDays parse(String key) {
+    /**
+     * @param key as {@link #key} gives it
+     * @param calendars those in force
+     */
+    static LocalDays parse(String key, Function<ZoneId, SiteCalendar> calendars) {
         int slash = key.indexOf('/');
-        return new LocalDays(key.substring(0, slash), SiteCalendar.of(ZoneId.of(key.substring(slash + 1))));
+        return new LocalDays(key.substring(0, slash), calendars.apply(ZoneId.of(key.substring(slash + 1))));
     }
 
     static String key(String tenant, String zone) {
