@@ -24,7 +24,7 @@ class LocalConfigTest {
             Path.of("data"),
             ZoneId.of("UTC"),
             "400d",
-            new WeatherSettings("off", "72h", "", "", ""),
+            new WeatherSettings("off", "72h", "365d", "", "", ""),
             new EndpointSettings(8080, 192, ""),
             new KafkaSettings(9092, 9093, 48, 320),
             new ClickHouseSettings(8123, 192, 1024, "", "default", ""),
