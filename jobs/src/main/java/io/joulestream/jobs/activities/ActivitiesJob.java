@@ -13,11 +13,9 @@ import io.joulestream.jobs.kafka.TopicSource;
 import io.joulestream.jobs.kafka.Topics;
 import io.joulestream.jobs.providers.FeedConfig;
 import io.joulestream.jobs.run.RunFacts;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.Collector;
 
 /** From topics {@code activities}, {@code weather} and {@code series} to the tables of activities, weather and degree days. */
 public final class ActivitiesJob {
@@ -86,7 +84,7 @@ public final class ActivitiesJob {
                 .name("activity-history");
         var joined = history.getSideOutput(ActivityHistory.PLACED)
                 .keyBy(PlacedActivity::place)
-                .connect(placed(observations, answers).keyBy(PlacedWeather::place))
+                .connect(observations.getSideOutput(WeatherDecoder.PLACED).keyBy(PlacedWeather::place))
                 .process(new WeatherJoin(config.patience(), config.retentionMillis()))
                 .uid("weather-join")
                 .name("weather-join");
@@ -138,21 +136,5 @@ public final class ActivitiesJob {
                 .process(new DegreeDays(config.retentionMillis(), config.degreeDaysMillis()))
                 .uid("degree-days")
                 .name("degree-days");
-    }
-
-    private static DataStream<PlacedWeather> placed(
-            DataStream<LoggedObservation> observations, DataStream<WeatherAnswer> answers) {
-        var ofObservations = observations
-                .flatMap((LoggedObservation logged, Collector<PlacedWeather> out) ->
-                        PlacedWeather.of(logged).forEach(out::collect))
-                .returns(TypeInformation.of(PlacedWeather.class))
-                .uid("observation-places")
-                .name("observation-places");
-        var ofAnswers = answers.flatMap((WeatherAnswer answer, Collector<PlacedWeather> out) ->
-                        PlacedWeather.of(answer).forEach(out::collect))
-                .returns(TypeInformation.of(PlacedWeather.class))
-                .uid("answer-places")
-                .name("answer-places");
-        return ofObservations.union(ofAnswers);
     }
 }
