@@ -37,8 +37,17 @@ final class TargetOptions {
     @Nullable
     Path kafkaProperties;
 
-    @Option(names = "--group", paramLabel = "NAME", description = "The job's kafka-group (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--group",
+            paramLabel = "NAME",
+            description = "The readings job's kafka-group (default: ${DEFAULT-VALUE}).")
     String group = "joulestream-readings";
+
+    @Option(
+            names = "--activities-group",
+            paramLabel = "NAME",
+            description = "The activities job's activities-group (default: ${DEFAULT-VALUE}).")
+    String activitiesGroup = "joulestream-activities";
 
     @Option(names = "--target", paramLabel = "URL", description = "Another Flink cluster: its REST address.")
     @Nullable
@@ -79,6 +88,7 @@ final class TargetOptions {
                         bootstrap == null ? addresses.kafkaBootstrap() : bootstrap,
                         properties(),
                         group,
+                        activitiesGroup,
                         config.kafka().partitions()),
                 flink == null ? addresses.flinkUrl() : flink,
                 new StoreTarget(

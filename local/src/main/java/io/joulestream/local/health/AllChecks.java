@@ -19,8 +19,9 @@ final class AllChecks {
         var target = system.target();
         return List.of(
                 new JobsRun(system.flink()),
-                new Checkpoints(system.run()),
-                new ReadingsLag(system.lag(), target.kafka().group()),
+                new Checkpoints(system.jobs()),
+                new TopicLag(system.topics()),
+                new WeatherServices(system.jobs().get(1)),
                 new TableParts(system.store()),
                 new Ledger(system.lag(), system.store()),
                 new DeadLetterReasons(system.store(), target.endpoint()),
@@ -35,13 +36,14 @@ final class AllChecks {
         var store = system.store();
         var checks = new ArrayList<Check>(List.of(
                 new JobsRun(system.flink()),
-                new Checkpoints(system.run()),
-                new ReadingsLag(system.lag(), group),
+                new Checkpoints(system.jobs()),
+                new TopicLag(system.topics()),
+                new WeatherServices(system.jobs().get(1)),
                 new LagGrowth(log, group, BETWEEN_SAMPLES),
-                new Backpressure(system.run()),
-                new StateSize(system.run()),
+                new Backpressure(system.jobs()),
+                new StateSize(system.jobs()),
                 new CheckpointFolder(system.run()),
-                new LostRecords(system.lag()),
+                new LostRecords(system.topics()),
                 new PartitionCount(log, system.lag(), target.kafka().partitions()),
                 new TopicSettings(log, target.kafka().bootstrap()),
                 new BrokerSettings(log),

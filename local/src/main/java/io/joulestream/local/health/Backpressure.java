@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which step of the job the others wait for. */
+/** Which step of a job the others wait for. */
 final class Backpressure implements Check {
 
     private static final double HIGH = 0.5;
     private static final double BUSY = 0.8;
 
-    private final Asked<Optional<ReadingsRun>> live;
+    private final List<WatchedJob> jobs;
 
-    Backpressure(Asked<Optional<ReadingsRun>> live) {
-        this.live = live;
+    Backpressure(List<WatchedJob> jobs) {
+        this.jobs = jobs;
     }
 
     /** The greatest shares of time of any subtask of a step. */
@@ -52,24 +52,24 @@ final class Backpressure implements Check {
 
     @Override
     public List<Finding> findings() throws IOException, InterruptedException {
-        var run = live.get();
-        if (run.isEmpty()) {
-            return List.of(Finding.ok("job readings", "does not run: see jobs-run"));
-        }
+        return WatchedJob.each(jobs, Backpressure::look);
+    }
+
+    private static List<Finding> look(String subject, JobRun run) throws IOException {
         var steps = new ArrayList<Step>();
-        for (var vertex : run.get().ask("").get("vertices").items()) {
-            var answer = run.get().ask("/vertices/" + vertex.get("id").text().orElse("") + "/backpressure");
+        for (var vertex : run.ask("").get("vertices").items()) {
+            var answer = run.ask("/vertices/" + vertex.get("id").text().orElse("") + "/backpressure");
             steps.add(Step.of(vertex.get("name").text().orElse("").replace(" -> ", "→"), answer));
         }
-        return List.of(judge(steps));
+        return List.of(judge(subject, steps));
     }
 
     /** @param steps in the order of the flow */
-    static Finding judge(List<Step> steps) {
+    static Finding judge(String subject, List<Step> steps) {
         var waiting = steps.stream().filter(step -> step.waiting() > HIGH).reduce((first, last) -> last);
         if (waiting.isEmpty()) {
             return Finding.ok(
-                    "job readings",
+                    subject,
                     "no step waits for the next one; the busiest works "
                             + percent(
                                     steps.stream().mapToDouble(Step::busy).max().orElse(0)) + " of the time");
@@ -78,7 +78,7 @@ final class Backpressure implements Check {
                 .filter(step -> step.busy() > BUSY)
                 .findFirst();
         return Finding.warning(
-                "job readings",
+                subject,
                 shortened(waiting.get().name()) + " waits "
                         + percent(waiting.get().waiting()) + " of the time for what follows it" + busy(culprit),
                 "barriers queue behind records, so checkpoints take longer and answers get older",

@@ -18,9 +18,9 @@ final class CheckpointFolder implements Check {
 
     private static final long LEAST_BYTES = 1L << 30;
 
-    private final Asked<Optional<ReadingsRun>> live;
+    private final Asked<Optional<JobRun>> live;
 
-    CheckpointFolder(Asked<Optional<ReadingsRun>> live) {
+    CheckpointFolder(Asked<Optional<JobRun>> live) {
         this.live = live;
     }
 

@@ -18,10 +18,10 @@ final class Checkpoints implements Check {
     private static final long STUCK_SECONDS = 300;
     private static final long LONG_MILLIS = 10_000;
 
-    private final Asked<Optional<ReadingsRun>> live;
+    private final List<WatchedJob> jobs;
 
-    Checkpoints(Asked<Optional<ReadingsRun>> live) {
-        this.live = live;
+    Checkpoints(List<WatchedJob> jobs) {
+        this.jobs = jobs;
     }
 
     @Override
@@ -31,14 +31,14 @@ final class Checkpoints implements Check {
 
     @Override
     public List<Finding> findings() throws IOException, InterruptedException {
-        var run = live.get();
-        if (run.isEmpty()) {
-            return List.of(Finding.ok("job readings", "does not run: see jobs-run"));
-        }
-        var now = run.get().ask("").get("now").number().orElse(System.currentTimeMillis());
-        var findings = new ArrayList<>(
-                judge(run.get().ask("/checkpoints"), now, run.get().job().started()));
-        findings.addAll(settings(run.get().ask("/checkpoints/config")));
+        return WatchedJob.each(jobs, Checkpoints::look);
+    }
+
+    private static List<Finding> look(String subject, JobRun run) throws IOException {
+        var now = run.ask("").get("now").number().orElse(System.currentTimeMillis());
+        var findings =
+                new ArrayList<>(judge(subject, run.ask("/checkpoints"), now, run.job().started()));
+        findings.addAll(settings(subject, run.ask("/checkpoints/config")));
         return findings;
     }
 
@@ -46,7 +46,7 @@ final class Checkpoints implements Check {
      * @param statistics of Flink's {@code /jobs/:id/checkpoints}
      * @param nowMillis by the clock of the JobManager, as the times in the statistics are
      */
-    static List<Finding> judge(Json statistics, long nowMillis, long startedMillis) {
+    static List<Finding> judge(String subject, Json statistics, long nowMillis, long startedMillis) {
         var completed = statistics.get("latest").get("completed");
         var failed = statistics.get("latest").get("failed");
         var counts = statistics.get("counts");
@@ -60,49 +60,50 @@ final class Checkpoints implements Check {
                 : "checkpoint " + number(completed, "id") + " completed " + Amounts.seconds(age) + " ago and took "
                         + took + " ms";
         var findings = new ArrayList<Finding>();
-        var main = age > OLD_SECONDS ? old(age, found) : slow(took, found);
+        var main = age > OLD_SECONDS ? old(subject, age, found) : slow(subject, took, found);
         findings.add(main.with("age_seconds", age)
                 .with("duration_ms", took)
                 .with("completed", done)
                 .with("failed", failures));
         if (failures > 0) {
-            findings.add(failures(failures, done, failed, at.orElse(0L), nowMillis));
+            findings.add(failures(subject, failures, done, failed, at.orElse(0L), nowMillis));
         }
         return findings;
     }
 
-    private static Finding old(long age, String found) {
+    private static Finding old(String subject, long age, String found) {
         var why = "what was written since is not visible, and a restart reads it again";
         var remedy = "see store-answers and backpressure: a checkpoint waits until the store took every row";
         return age > STUCK_SECONDS
-                ? Finding.problem("job readings", found, why, remedy)
-                : Finding.warning("job readings", found, why, remedy);
+                ? Finding.problem(subject, found, why, remedy)
+                : Finding.warning(subject, found, why, remedy);
     }
 
-    private static Finding slow(long took, String found) {
+    private static Finding slow(String subject, long took, String found) {
         return took > LONG_MILLIS
                 ? Finding.warning(
-                        "job readings",
+                        subject,
                         found,
                         "every write waits that long until it is visible",
                         "see backpressure, table-parts and state-size for what is slow")
-                : Finding.ok("job readings", found);
+                : Finding.ok(subject, found);
     }
 
     /** Those that were due before all tasks ran count as failed, too, and leave no reason. */
-    private static Finding failures(long failures, long done, Json failed, long completedMillis, long nowMillis) {
+    private static Finding failures(
+            String subject, long failures, long done, Json failed, long completedMillis, long nowMillis) {
         var of = failures + " of " + (failures + done) + " failed";
         var at = failed.get("failure_timestamp").number();
         if (at.isEmpty()) {
-            return Finding.ok("job readings", of + ", while the job started");
+            return Finding.ok(subject, of + ", while the job started");
         }
         var since = Math.max(0, (nowMillis - at.get()) / 1000);
         var found = of + ", the last " + Amounts.seconds(since) + " ago: " + reason(failed);
         if (at.get() < completedMillis && since > STUCK_SECONDS) {
-            return Finding.ok("job readings", found);
+            return Finding.ok(subject, found);
         }
         return Finding.warning(
-                "job readings",
+                subject,
                 found,
                 "nothing is lost, but nothing becomes visible until one completes",
                 "mend what the reason names; \"expired\" or \"declined\" mean that the store or the checkpoint folder is"
@@ -117,10 +118,11 @@ final class Checkpoints implements Check {
     }
 
     /** @param config of Flink's {@code /jobs/:id/checkpoints/config} */
-    static List<Finding> settings(Json config) {
+    static List<Finding> settings(String subject, Json config) {
         var findings = new ArrayList<Finding>();
         expect(
                 findings,
+                subject,
                 config,
                 "unaligned_checkpoints",
                 "false",
@@ -128,6 +130,7 @@ final class Checkpoints implements Check {
                 "execution.checkpointing.unaligned.enabled: false");
         expect(
                 findings,
+                subject,
                 config,
                 "mode",
                 "exactly_once",
@@ -136,7 +139,7 @@ final class Checkpoints implements Check {
         var interval = number(config, "interval");
         if (interval <= 0 || interval > OLD_SECONDS * 1000) {
             findings.add(Finding.warning(
-                    "job readings",
+                    subject,
                     "checkpoint interval " + interval + " ms",
                     "a write is visible only after the next checkpoint",
                     "execution.checkpointing.interval: 2 s, see flink-conf/config.yaml"));
@@ -144,7 +147,7 @@ final class Checkpoints implements Check {
         var tolerated = number(config, "tolerable_failed_checkpoints");
         if (tolerated < 1000) {
             findings.add(Finding.warning(
-                    "job readings",
+                    subject,
                     tolerated + " failed checkpoints are tolerated",
                     "a store that is away for a moment restarts the job, again and again",
                     "execution.checkpointing.tolerable-failed-checkpoints: 2147483647"));
@@ -153,10 +156,10 @@ final class Checkpoints implements Check {
     }
 
     private static void expect(
-            List<Finding> findings, Json config, String name, String wanted, String why, String setting) {
+            List<Finding> findings, String subject, Json config, String name, String wanted, String why, String setting) {
         var actual = config.get(name).text().orElse(wanted);
         if (!actual.equalsIgnoreCase(wanted)) {
-            findings.add(Finding.problem("job readings", name + " is " + actual, why, setting));
+            findings.add(Finding.problem(subject, name + " is " + actual, why, setting));
         }
     }
 

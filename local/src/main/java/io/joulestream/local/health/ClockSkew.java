@@ -74,7 +74,7 @@ final class ClockSkew implements Check {
         }
     }
 
-    private static Finding flink(ReadingsRun run) throws IOException {
+    private static Finding flink(JobRun run) throws IOException {
         var before = System.currentTimeMillis();
         var said = run.ask("").get("now").number();
         var after = System.currentTimeMillis();

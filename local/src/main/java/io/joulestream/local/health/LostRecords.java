@@ -12,10 +12,10 @@ import java.util.Set;
 /** Whether the log dropped records before they were read, or is another one than was read. */
 final class LostRecords implements Check {
 
-    private final Asked<Lag> lag;
+    private final List<WatchedTopic> topics;
 
-    LostRecords(Asked<Lag> lag) {
-        this.lag = lag;
+    LostRecords(List<WatchedTopic> topics) {
+        this.topics = topics;
     }
 
     @Override
@@ -25,16 +25,20 @@ final class LostRecords implements Check {
 
     @Override
     public List<Finding> findings() throws IOException, InterruptedException {
-        return judge(lag.get());
+        var findings = new ArrayList<Finding>();
+        for (var topic : topics) {
+            findings.addAll(judge(topic.subject(), topic.lag().get()));
+        }
+        return findings;
     }
 
-    static List<Finding> judge(Lag lag) {
+    static List<Finding> judge(String topic, Lag lag) {
         var findings = new ArrayList<Finding>();
         for (var partition : lag.partitions()) {
             var committed = partition.committed();
             if (committed != null && committed < partition.begin()) {
                 findings.add(Finding.problem(
-                                subject(partition),
+                                topic + ", partition " + partition.number(),
                                 (partition.begin() - committed)
                                         + " records were deleted before they were read: read up to " + committed
                                         + ", the log begins at " + partition.begin(),
@@ -44,7 +48,7 @@ final class LostRecords implements Check {
                         .with("lost", partition.begin() - committed));
             } else if (committed != null && committed > partition.end()) {
                 findings.add(Finding.problem(
-                        subject(partition),
+                        topic + ", partition " + partition.number(),
                         "read up to " + committed + ", but the log ends at " + partition.end(),
                         "the topic was made anew or a broker lost its disk: the job waits for offsets that do not come",
                         "stop the job and submit it without a savepoint: it reads the new log from its beginning"));
@@ -52,13 +56,9 @@ final class LostRecords implements Check {
         }
         return findings.isEmpty()
                 ? List.of(Finding.ok(
-                        "topic " + Target.READINGS,
+                        topic,
                         "no record was deleted before it was read, in "
                                 + lag.partitions().size() + " partitions"))
                 : findings;
-    }
-
-    private static String subject(Lag.Partition partition) {
-        return "topic " + Target.READINGS + ", partition " + partition.number();
     }
 }

@@ -5,6 +5,7 @@ import io.joulestream.local.kafka.KafkaLog;
 import io.joulestream.local.kafka.Lag;
 import io.joulestream.local.rest.Rest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Clients of all that a target is made of; nothing is asked before a check does. */
@@ -15,15 +16,20 @@ public final class RunningSystem implements AutoCloseable {
     private final Target target;
     private final KafkaLog log;
     private final Store store;
-    private final Asked<Lag> lag;
-    private final Asked<Optional<ReadingsRun>> run;
+    private final List<WatchedTopic> topics;
+    private final List<WatchedJob> jobs;
 
     public RunningSystem(Target target) {
         this.target = target;
         this.log = new KafkaLog(target.kafka().bootstrap(), target.kafka().properties());
         this.store = new Store(target.store());
-        this.lag = new Asked<>(() -> Lag.of(log, Target.READINGS, target.kafka().group()));
-        this.run = new Asked<>(() -> ReadingsRun.live(flink()));
+        this.topics = List.of(
+                topic(Target.READINGS, Target.READINGS, target.kafka().group()),
+                topic(Target.ACTIVITIES, Target.ACTIVITIES, target.kafka().activitiesGroup()),
+                topic(Target.WEATHER, Target.ACTIVITIES, target.kafka().activitiesGroup()));
+        this.jobs = Target.JOBS.stream()
+                .map(name -> new WatchedJob(name, new Asked<>(() -> JobRun.live(flink(), name))))
+                .toList();
     }
 
     Target target() {
@@ -42,14 +48,28 @@ public final class RunningSystem implements AutoCloseable {
         return store;
     }
 
+    private WatchedTopic topic(String name, String job, String group) {
+        return new WatchedTopic(name, job, group, new Asked<>(() -> Lag.of(log, name, group)));
+    }
+
+    /** The logs that jobs read, each at one moment; that of the readings first. */
+    List<WatchedTopic> topics() {
+        return topics;
+    }
+
+    /** Those that may run; that of the readings first. */
+    List<WatchedJob> jobs() {
+        return jobs;
+    }
+
     /** Of the readings job, at one moment. */
     Asked<Lag> lag() {
-        return lag;
+        return topics.get(0).lag();
     }
 
     /** The live run of the readings job, if there is one. */
-    Asked<Optional<ReadingsRun>> run() {
-        return run;
+    Asked<Optional<JobRun>> run() {
+        return jobs.get(0).run();
     }
 
     Rest endpoint() {

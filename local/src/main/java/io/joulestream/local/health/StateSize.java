@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** How big the job's state is, and how fast it grows: it holds every reading, in some 7 bytes each. */
+/** How big a job's state is, and how fast it grows: that of the readings holds each, in some 7 bytes. */
 final class StateSize implements Check {
 
     private static final long MUCH_A_DAY = 10L << 30;
     private static final long LEAST_SPAN_MILLIS = 10_000;
 
-    private final Asked<Optional<ReadingsRun>> live;
+    private final List<WatchedJob> jobs;
 
-    StateSize(Asked<Optional<ReadingsRun>> live) {
-        this.live = live;
+    StateSize(List<WatchedJob> jobs) {
+        this.jobs = jobs;
     }
 
     @Override
@@ -29,17 +29,13 @@ final class StateSize implements Check {
 
     @Override
     public List<Finding> findings() throws IOException, InterruptedException {
-        var run = live.get();
-        return List.of(
-                run.isEmpty()
-                        ? Finding.ok("job readings", "does not run: see jobs-run")
-                        : judge(run.get().ask("/checkpoints")));
+        return WatchedJob.each(jobs, (subject, run) -> List.of(judge(subject, run.ask("/checkpoints"))));
     }
 
-    static Finding judge(Json statistics) {
+    static Finding judge(String subject, Json statistics) {
         var completed = statistics.get("latest").get("completed");
         if (completed.get("state_size").number().isEmpty()) {
-            return Finding.ok("job readings", "no checkpoint has completed yet");
+            return Finding.ok(subject, "no checkpoint has completed yet");
         }
         var size = number(completed, "state_size");
         var added = number(completed, "checkpointed_size");
@@ -48,12 +44,12 @@ final class StateSize implements Check {
                 + " of them new in the last checkpoint; it grows by " + Amounts.bytes(aDay) + " a day at this pace";
         var finding = aDay > MUCH_A_DAY
                 ? Finding.warning(
-                        "job readings",
+                        subject,
                         found,
                         "state, checkpoints and restore times grow with the readings ever sent",
                         "expected during an import; else see that senders do not invent series, and give the checkpoint"
                                 + " folder and the TaskManagers' disks room")
-                : Finding.ok("job readings", found);
+                : Finding.ok(subject, found);
         return finding.with("state_bytes", size).with("checkpoint_bytes", added).with("bytes_a_day", aDay);
     }
 

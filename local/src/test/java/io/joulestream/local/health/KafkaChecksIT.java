@@ -107,8 +107,8 @@ class KafkaChecksIT {
                 new BrokerSettings(log),
                 new Replicas(log),
                 partitions(),
-                new LostRecords(lag(log)),
-                new ReadingsLag(lag(log), GROUP),
+                new LostRecords(topics(log)),
+                new TopicLag(topics(log)),
                 new IdlePartitions(log))) {
             var findings = check.findings();
             assertTrue(findings.stream().allMatch(Finding::well), check.name() + ": " + findings);
@@ -184,7 +184,7 @@ class KafkaChecksIT {
             Topics.await(admin.deleteRecords(Map.of(at, RecordsToDelete.beforeOffset(ends.getOrDefault(at, 0L))))
                     .all());
         }
-        var finding = new LostRecords(lag(log)).findings().get(0);
+        var finding = new LostRecords(topics(log)).findings().get(0);
         assertEquals(Severity.PROBLEM, finding.severity());
         assertEquals("topic readings, partition 0", finding.subject());
     }
@@ -192,11 +192,11 @@ class KafkaChecksIT {
     @Test
     void measuresLagInRecordsAndByTheOldestRecordsAge() throws Exception {
         produce(60);
-        var uncommitted = new ReadingsLag(lag(log), GROUP).findings().get(0);
+        var uncommitted = new TopicLag(topics(log)).findings().get(0);
         assertEquals(60L, uncommitted.figures().get("lag_records"));
         commitAll();
         assertEquals(
-                0L, new ReadingsLag(lag(log), GROUP).findings().get(0).figures().get("lag_records"));
+                0L, new TopicLag(topics(log)).findings().get(0).figures().get("lag_records"));
         produce(30);
         var lag = Lag.of(log, "readings", GROUP);
         assertEquals(30, lag.records());
@@ -254,6 +254,10 @@ class KafkaChecksIT {
         try (var admin = Topics.admin(bootstrap)) {
             Topics.await(admin.alterConsumerGroupOffsets(GROUP, offsets).all());
         }
+    }
+
+    private static List<WatchedTopic> topics(KafkaLog log) {
+        return List.of(new WatchedTopic(Target.READINGS, Target.READINGS, GROUP, lag(log)));
     }
 
     private static Asked<Lag> lag(KafkaLog log) {

@@ -29,7 +29,7 @@ class LogJudgementTest {
     void judgesLagByItsSecondsAndByWhetherAnythingWasEverCommitted(
             Severity severity, long seconds, @Nullable Long committed) {
         var lag = new Lag(List.of(partition(3, 0, committed, 12, NOW - seconds * 1000)));
-        assertEquals(severity, ReadingsLag.judge(lag, GROUP, NOW).severity());
+        assertEquals(severity, TopicLag.judge(topic(lag), lag, NOW).severity());
     }
 
     @Test
@@ -38,7 +38,7 @@ class LogJudgementTest {
                 partition(0, 0, 9L, 10, NOW - 5_000),
                 partition(1, 0, 10L, 10, null),
                 partition(2, 0, 4L, 10, NOW - 60_000)));
-        var finding = ReadingsLag.judge(lag, GROUP, NOW);
+        var finding = TopicLag.judge(topic(lag), lag, NOW);
         assertEquals(
                 "7 records wait in 2 of 3 partitions, the oldest for 60 s; the worst: 2 (6 records, 60 s), 0 (1 records, 5 s)",
                 finding.found());
@@ -67,7 +67,7 @@ class LogJudgementTest {
     @ParameterizedTest
     @CsvSource({"OK, 5, 5, 9", "PROBLEM, 4, 5, 9", "PROBLEM, 10, 0, 9", "OK, , 5, 9"})
     void findsRecordsThatWentBeforeTheyWereRead(Severity severity, @Nullable Long committed, long begin, long end) {
-        var findings = LostRecords.judge(new Lag(List.of(partition(0, begin, committed, end, null))));
+        var findings = LostRecords.judge("topic readings", new Lag(List.of(partition(0, begin, committed, end, null))));
         assertEquals(List.of(severity), findings.stream().map(Finding::severity).toList());
     }
 
@@ -146,5 +146,9 @@ class LogJudgementTest {
     private static Finding only(List<Finding> findings) {
         assertEquals(1, findings.size(), findings.toString());
         return findings.get(0);
+    }
+
+    private static WatchedTopic topic(Lag lag) {
+        return new WatchedTopic("readings", "readings", GROUP, new Asked<>(() -> lag));
     }
 }

@@ -6,20 +6,20 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The run of the readings job on a cluster: the live one, else the last. */
-record ReadingsRun(FlinkRest cluster, FlinkRest.JobState job) {
+/** The run of a job on a cluster: the live one, else the last. */
+record JobRun(FlinkRest cluster, FlinkRest.JobState job) {
 
-    static Optional<ReadingsRun> last(FlinkRest cluster) throws IOException {
+    static Optional<JobRun> last(FlinkRest cluster, String name) throws IOException {
         return cluster.jobs().stream()
-                .filter(job -> job.name().equals("readings"))
+                .filter(job -> job.name().equals(name))
                 .max(Comparator.comparing((FlinkRest.JobState job) -> !job.ended())
                         .thenComparingLong(FlinkRest.JobState::started))
-                .map(job -> new ReadingsRun(cluster, job));
+                .map(job -> new JobRun(cluster, job));
     }
 
     /** Empty where it has ended, too. */
-    static Optional<ReadingsRun> live(FlinkRest cluster) throws IOException {
-        return last(cluster).filter(run -> !run.job().ended());
+    static Optional<JobRun> live(FlinkRest cluster, String name) throws IOException {
+        return last(cluster, name).filter(run -> !run.job().ended());
     }
 
     Json ask(String path) throws IOException {

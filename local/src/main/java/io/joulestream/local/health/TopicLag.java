@@ -7,27 +7,26 @@ import io.joulestream.local.finding.Finding;
 import io.joulestream.local.finding.Severity;
 import io.joulestream.local.kafka.Lag;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How far the readings job is behind its topic. Seconds count, not records: how long the oldest record that is not
+ * How far the jobs are behind their topics. Seconds count, not records: how long the oldest record that is not
  * visible yet has been in the log. A partition's order is kept, so the worst one is what its series wait for.
  */
-final class ReadingsLag implements Check {
+final class TopicLag implements Check {
 
     // A checkpoint every two seconds makes what was written visible; a restart takes some ten.
     private static final long SLOW_SECONDS = 30;
     private static final long STUCK_SECONDS = 300;
     private static final int WORST = 5;
 
-    private final Asked<Lag> lag;
-    private final String group;
+    private final List<WatchedTopic> topics;
 
-    ReadingsLag(Asked<Lag> lag, String group) {
-        this.lag = lag;
-        this.group = group;
+    TopicLag(List<WatchedTopic> topics) {
+        this.topics = topics;
     }
 
     @Override
@@ -37,25 +36,30 @@ final class ReadingsLag implements Check {
 
     @Override
     public List<Finding> findings() throws IOException, InterruptedException {
-        return List.of(judge(lag.get(), group, System.currentTimeMillis()));
+        var findings = new ArrayList<Finding>();
+        for (var topic : topics) {
+            findings.add(judge(topic, topic.lag().get(), System.currentTimeMillis()));
+        }
+        return findings;
     }
 
-    static Finding judge(Lag lag, String group, long nowMillis) {
+    static Finding judge(WatchedTopic topic, Lag lag, long nowMillis) {
         var seconds = lag.seconds(nowMillis);
         var behind = lag.behind();
         var finding = Finding.judged(
                 severity(lag, seconds),
-                "topic " + Target.READINGS,
+                topic.subject(),
                 behind.isEmpty()
                         ? "nothing waits in " + lag.partitions().size() + " partitions"
                         : found(lag, nowMillis),
                 lag.committed()
                         ? "what waits is in no answer yet, and ?after= runs into its limit"
-                        : "group " + group + " has committed nothing: no checkpoint of the readings job has completed",
+                        : "group " + topic.group() + " has committed nothing: no checkpoint of the " + topic.job()
+                                + " job has completed",
                 lag.committed()
                         ? "see lag-growth: where it does not shrink, see checkpoints and backpressure, then raise"
                                 + " flink.parallelism (submit --parallelism)"
-                        : "see jobs-run: the job has to run; --group names the job's kafka-group");
+                        : "see jobs-run: the job has to run; --group and --activities-group name the jobs' groups");
         return finding.with("lag_records", lag.records())
                 .with("lag_seconds", seconds)
                 .with("partitions_behind", behind.size())
