@@ -16,6 +16,8 @@ class WeatherRequestsTest {
     private static final long HOUR = 3_600_000;
     private static final String PLACE = "404_-38@19814";
     private static final String OTHER = "404_-38@19815";
+    /** 2024-05-01, which begins now. */
+    private static final String TODAY = "404_-38@19844";
 
     private KeyedTwoInputStreamOperatorTestHarness<String, String, WeatherAnswer, String> requests;
 
@@ -95,6 +97,38 @@ class WeatherRequestsTest {
         answer("auth", 0);
         assertEquals(List.of(PLACE), asked());
         want(PLACE);
+        assertEquals(List.of(PLACE), asked());
+    }
+
+    @Test
+    void aDayIsAskedForWhenSomethingOfItIsKnown() throws Exception {
+        requests.setProcessingTime(NOW - HOUR);
+        want(TODAY, PLACE);
+        assertEquals(List.of(PLACE), asked());
+        requests.setProcessingTime(NOW + HOUR / 12 - 1);
+        want(TODAY);
+        assertEquals(List.of(), asked());
+        requests.setProcessingTime(NOW + HOUR / 12);
+        want(TODAY);
+        assertEquals(List.of(TODAY), asked());
+    }
+
+    @Test
+    void whatTheLogHasTheAnswerOfIsNotAskedFor() throws Exception {
+        answer("", 0);
+        want(PLACE);
+        assertEquals(List.of(), asked());
+    }
+
+    @Test
+    void anAnswerForGoodEndsWhatAnEarlierOnePromised() throws Exception {
+        answer("", NOW - 100 * HOUR); // read from the log anew, with the other behind it
+        answer("", 0);
+        requests.setProcessingTime(NOW + HOUR);
+        want(PLACE);
+        assertEquals(List.of(), asked());
+        answer("server", NOW);
+        requests.setProcessingTime(NOW + 2 * HOUR);
         assertEquals(List.of(PLACE), asked());
     }
 }
