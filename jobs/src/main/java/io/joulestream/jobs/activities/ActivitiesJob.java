@@ -115,7 +115,7 @@ public final class ActivitiesJob {
                 .union(degreeDays.getSideOutput(DegreeDays.WANTED))
                 .keyBy(place -> place)
                 .connect(answers.keyBy(WeatherAnswer::place))
-                .process(new WeatherRequests(config.retentionMillis()))
+                .process(new WeatherRequests(config.retentionMillis(), config.feed() != null))
                 .uid("weather-requests")
                 .name("weather-requests");
         return new Outputs(activities, summaries, observationRows, degreeDays, deadLetters, requests);
