@@ -82,7 +82,7 @@ final class RandomActivities {
         }
         Activity activity = new Activity(
                 edited == null ? one(List.of("run", "ride/ü")) : edited.type(),
-                edited == null || random.nextInt(3) == 0 ? start(now) : edited.startMillis(),
+                edited == null || random.nextInt(3) == 0 ? start(now) : Math.min(edited.startMillis(), now + DAY),
                 spot == null ? null : spot.position(),
                 edited == null ? some(0, 20_000_000_000L) : edited.distance(),
                 edited == null ? some(0, 10_000_000_000L) : edited.moving(),
@@ -115,26 +115,29 @@ final class RandomActivities {
 
     /** Records that nobody can use. */
     private void refused(long now) {
-        String tenant = one(TENANTS);
+        String key = one(TENANTS) + "/watch/" + random.nextInt(4);
         Spot spot = one(SPOTS);
-        if (random.nextBoolean()) {
-            String key = tenant + "/watch/" + random.nextInt(4);
-            logs.append(
-                    Topics.ACTIVITIES, key, Map.of("type", "run", "start", FIRST_DAY, "heart_rate", 29.999999), now);
-            deadLetters.put(where(Topics.ACTIVITIES, key), "activity_invalid");
-        } else {
-            String key = tenant + "/" + spot.cell();
-            logs.append(
-                    Topics.WEATHER,
-                    key,
-                    Map.of("op", "answer", "day", "2024-03-30", "reason", "quota", "again", 0),
-                    now);
-            deadLetters.put(where(Topics.WEATHER, key), "op_unknown");
+        String ofWeather = one(TENANTS) + "/" + spot.cell();
+        switch (random.nextInt(3)) {
+            case 0 -> {
+                Map<String, Object> fields = Map.of("type", "run", "start", FIRST_DAY, "heart_rate", 29.999999);
+                logs.append(Topics.ACTIVITIES, key, fields, now);
+                deadLetters.put(logs.last(Topics.ACTIVITIES, key), "activity_invalid");
+            }
+            case 1 -> {
+                // Only the job itself answers.
+                Map<String, Object> fields = Map.of("op", "answer", "day", "2024-03-30", "reason", "quota", "again", 0);
+                logs.append(Topics.WEATHER, ofWeather, fields, now);
+                deadLetters.put(logs.last(Topics.WEATHER, ofWeather), "op_unknown");
+            }
+            default -> {
+                Map<String, Object> fields = position(new GridCell(0, 0)); // another cell than its key says
+                fields.put("ts", FIRST_DAY);
+                fields.put("temperature", 1);
+                logs.append(Topics.WEATHER, ofWeather, fields, now);
+                deadLetters.put(logs.last(Topics.WEATHER, ofWeather), "observation_invalid");
+            }
         }
-    }
-
-    private String where(String topic, String key) {
-        return logs.last(topic, key);
     }
 
     /** At most a day ahead of the clock. */
