@@ -35,11 +35,18 @@ final class MirroredActivities {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final long HOUR = 3_600_000;
+    private static final String MICROS = Stream.of(
+                    "temperature", "humidity", "pressure", "wind_speed", "wind_direction", "precipitation")
+            .map(column -> "toInt64(" + column + " * 1000000)")
+            .collect(Collectors.joining(", "));
 
     private final ActivitiesClient client;
     private final String source;
     private final Map<String, Map<String, Object>> expected = new TreeMap<>();
     private final WeatherReference weather = new WeatherReference();
+    /** Cells of which anything was ever written. */
+    private final Set<String> observed = new HashSet<>();
+
     private final Set<String> nothing = new HashSet<>();
     private final List<String> tokens = new ArrayList<>();
     private final Map<String, Integer> statuses = new HashMap<>();
@@ -162,6 +169,7 @@ final class MirroredActivities {
         } catch (Rejection e) {
             throw new IllegalArgumentException(e);
         }
+        observed.add(event.cell().toString());
         Observation observation = event.observation();
         if (observation == null) {
             weather.remove(owner, event.cell(), event.tsMillis());
@@ -215,6 +223,35 @@ final class MirroredActivities {
             }
             assertEquals(weathers.get(id), plain(row.get("weather")), id + " " + activity);
         });
+    }
+
+    /** Of the cells that were written of, the store has the observations once each, with the values that count. */
+    void assertObserved(StoreClient store) {
+        for (String owner : List.of("default", "*")) {
+            assertEquals(
+                    weather.kept(owner).entrySet().stream()
+                            .flatMap(cell -> cell.getValue().stream().map(each -> cell.getKey() + "\t" + row(each)))
+                            .toList(),
+                    store.rows("SELECT cell, toUnixTimestamp64Milli(ts), provisional, " + MICROS
+                            + " FROM weather_observation_latest WHERE tenant = '" + owner + "' AND cell IN ('"
+                            + String.join("', '", observed) + "') ORDER BY cell, ts"),
+                    owner);
+        }
+    }
+
+    private static String row(Observation observation) {
+        Weather values = observation.weather();
+        return Stream.of(
+                        observation.tsMillis(),
+                        observation.provisional() ? 1 : 0,
+                        values.temperature(),
+                        values.humidity(),
+                        values.pressure(),
+                        values.windSpeed(),
+                        values.windDirection(),
+                        values.precipitation())
+                .map(value -> value == null ? "\\N" : value.toString())
+                .collect(Collectors.joining("\t"));
     }
 
     /** The sums of each day, week and month and type, as count and distance, are those of the activities there are. */
