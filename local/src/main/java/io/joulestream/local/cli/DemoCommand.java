@@ -8,8 +8,10 @@ import io.joulestream.local.demo.LiveClock;
 import io.joulestream.local.demo.LiveReadings;
 import io.joulestream.local.rest.Rest;
 import io.joulestream.local.simulator.Scenario;
+import io.joulestream.local.simulator.WeatherApis;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -83,8 +85,9 @@ final class DemoCommand implements Callable<Integer> {
         var console = new Console(spec.commandLine().getOut(), Ansi.AUTO.enabled());
         var scenario = Scenario.year(seed, clock.historyEnd());
         var home = Home.find();
-        try (var folder = DemoFolder.of(data)) {
-            var config = settings.config(home, flags(folder.path()));
+        try (var folder = DemoFolder.of(data);
+                var weather = WeatherApis.startWithGaps(seed, 0, Clock.systemUTC())) {
+            var config = settings.config(home, flags(folder.path(), weather));
             var past = Demonstration.prepare(scenario, clock.historyEnd(), console);
             var foreground = new Foreground(console, "demo", folder::close);
             try {
@@ -94,6 +97,9 @@ final class DemoCommand implements Callable<Integer> {
                         endpoint,
                         () -> firstChart(console, foreground, stack.addresses().endpointPort()));
                 console.say("demo", "all visible after " + foreground.seconds() + " s: " + past.summary());
+                console.say("demo", past.activities());
+                var found = past.awaitWeather(endpoint);
+                console.say("demo", "their weather after " + foreground.seconds() + " s: " + found);
                 console.say("live", goesOn(stack.addresses().endpointPort()));
                 new LiveReadings(scenario, endpoint, clock, time, console).run(foreground.stopping());
             } catch (IOException | RuntimeException | InterruptedException failed) {
@@ -113,8 +119,11 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> flags(Path folder) {
+    private Map<String, String> flags(Path folder, WeatherApis weather) {
         var flags = new HashMap<String, String>();
+        // Nobody but this process is asked for the weather of places that nobody has been to.
+        flags.put("weather.providers", "open-meteo");
+        weather.settings().forEach((name, url) -> flags.put(name.replaceFirst("^weather-", "weather."), url));
         flags.put("data", folder.toString());
         // Whoever has keys has them for data of his own, not for this.
         flags.put("endpoint.api-keys-file", "");
