@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Runs the whole system on this machine until Ctrl-C, with a simulated year of two households and then their"
-                    + " live readings.",
+                    + " live readings; with the activities of one who lives there, and their weather, which this process"
+                    + " simulates as well: no weather service is asked.",
             "",
             "The year ends now and goes on in real time: a reading every ten seconds from one series, every minute or"
                     + " quarter of an hour from others. With a --speed above 1 it ends half an hour times the speed"
