@@ -49,7 +49,7 @@ final class PacedProvider implements WeatherProvider {
         this.timer = timer;
         this.clock = clock;
         this.gate = new Gate(api.name(), bucket, pacing.patience(), clock);
-        this.faultOf = new FaultOf(api);
+        this.faultOf = new FaultOf(api, pacing.downPause());
         this.attempts = new Attempts(pacing, faultOf, gate, timer, clock);
     }
 

@@ -124,6 +124,9 @@ final class DemoCommand implements Callable<Integer> {
         var flags = new HashMap<String, String>();
         // Nobody but this process is asked for the weather of places that nobody has been to.
         flags.put("weather.providers", "open-meteo");
+        // Two places' year at once, from one that gives as much away as is asked of it.
+        flags.put("weather.open-meteo-burst", "5000");
+        flags.put("weather.open-meteo-requests-per-day", "1000000");
         weather.settings().forEach((name, url) -> flags.put(name.replaceFirst("^weather-", "weather."), url));
         flags.put("data", folder.toString());
         // Whoever has keys has them for data of his own, not for this.

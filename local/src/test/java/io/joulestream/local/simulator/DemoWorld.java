@@ -32,13 +32,21 @@ public final class DemoWorld {
         var observations = new ArrayList<Observation>();
         var first = Math.floorDiv(millis, HOUR) * HOUR;
         for (var hour : List.of(first, first + HOUR)) {
-            var lat = cell.centreLatMicros() / 1e6;
-            var lon = cell.centreLonMicros() / 1e6;
-            if (hour <= now && !Gaps.some(noise).include(lat, lon, hour)) {
-                observations.add(observation(new CellSky(noise, lat, lon), hour));
+            if (hour <= now && !knowsNothing(cell, hour)) {
+                var sky = new CellSky(noise, degrees(cell.centreLatMicros()), degrees(cell.centreLonMicros()));
+                observations.add(observation(sky, hour));
             }
         }
         return observations;
+    }
+
+    /** Whether the services have no values for a cell on the UTC day of an instant. */
+    public boolean knowsNothing(GridCell cell, long millis) {
+        return Gaps.some(noise).include(degrees(cell.centreLatMicros()), degrees(cell.centreLonMicros()), millis);
+    }
+
+    private static double degrees(int micros) {
+        return micros / 1e6;
     }
 
     private Observation observation(CellSky sky, long hour) {
