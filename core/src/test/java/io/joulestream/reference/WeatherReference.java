@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** SEMANTICS 29, slow and obvious: keeps all observations of all cells in a list, looks at each, reckons in decimals. */
@@ -54,6 +56,17 @@ public final class WeatherReference {
         return kept.removeIf(each -> each.owner().equals(owner)
                 && each.cell().equals(cell)
                 && each.observation().tsMillis() == tsMillis);
+    }
+
+    /** All observations of an owner by their cells as text, in order of their times. */
+    public SortedMap<String, List<Observation>> kept(String owner) {
+        SortedMap<String, List<Observation>> byCell = new TreeMap<>();
+        kept.stream()
+                .filter(each -> each.owner().equals(owner))
+                .sorted(Comparator.comparingLong(each -> each.observation().tsMillis()))
+                .forEach(each -> byCell.computeIfAbsent(each.cell().toString(), any -> new ArrayList<>())
+                        .add(each.observation()));
+        return byCell;
     }
 
     /** The two observations that tell a tenant of the weather, or null. */

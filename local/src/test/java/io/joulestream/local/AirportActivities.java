@@ -107,7 +107,7 @@ final class AirportActivities {
         return new Start(some(cells), random.nextInt(10) == 0 ? millis / HOUR * HOUR : millis);
     }
 
-    /** Where an hour is missing, or the ones around it. */
+    /** Where an hour is missing, or the ones around it; often that of midnight, which the day before makes up for. */
     private Start nearMissing(long from, long to) {
         GridCell cell = some(cells);
         var missing = new ArrayList<Long>();
@@ -119,7 +119,10 @@ final class AirportActivities {
         if (missing.isEmpty()) {
             return start(from, to);
         }
-        long near = some(missing) + random.nextLong(-2 * HOUR, 2 * HOUR);
+        var midnights = missing.stream().filter(hour -> hour % DAY == 0).toList();
+        long near = midnights.isEmpty() || random.nextBoolean()
+                ? some(missing) + random.nextLong(-2 * HOUR, 2 * HOUR)
+                : some(midnights) + random.nextLong(2 * HOUR);
         return new Start(cell, Math.max(START, Math.min(START + AirportWeather.DAYS * DAY - 1, near)));
     }
 

