@@ -61,7 +61,7 @@ final class Endpoint implements AutoCloseable {
         var ports = new Ports(log, visibility, config.readingsTopic(), store, batches, config.defaultZone());
         this.importer = new Importer(ports, config.imports());
         var access = new Access(new ApiKeys(config.apiKeys()));
-        var metrics = new MetricsHandler(visibility);
+        var metrics = new MetricsHandler(visibilities, config.readingsTopic());
         this.feed = new LiveFeed(store, LIVE_CADENCE, MAX_LISTENERS);
         var definitions = new Definitions(store, visibility, DEFINITIONS_AT_ONCE);
         this.times = new KeptTimes(store, visibility, definitions);
@@ -117,7 +117,7 @@ final class Endpoint implements AutoCloseable {
         var meter = new MeterHandler(store, reads, definitions);
         var deadLetters = new DeadLettersHandler(store, reads, access);
         var replay = new ReplayHandler(store, replayLog, visibility, config.readingsTopic(), access);
-        var status = new StatusHandler(visibility, store, reads, config);
+        var status = new StatusHandler(visibilities, store, reads, config);
         var health = new HealthHandler(visibility, store);
         var about = new AboutHandler();
         var live = new LiveHandler(feed, store);

@@ -2,6 +2,7 @@ package io.joulestream.endpoint;
 
 import io.javalin.http.Context;
 import io.joulestream.endpoint.log.Progress;
+import io.joulestream.endpoint.log.Visibilities;
 import io.joulestream.endpoint.log.Visibility;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -9,6 +10,7 @@ import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.util.List;
 
 /** {@code /metrics}: requests by route, the readings job's lag by partition, and the JVM, as Prometheus text. */
 final class MetricsHandler {
@@ -23,10 +25,29 @@ final class MetricsHandler {
             .classicOnly()
             .register(registry);
 
-    MetricsHandler(Visibility visibility) {
+    MetricsHandler(Visibilities visibilities, String readingsTopic) {
         JvmMetrics.builder().register(registry);
+        Visibility visibility = visibilities.of(readingsTopic);
+        register("readings", visibility);
+        for (String topic : List.of(ActivitiesHandler.TOPIC, WeatherHandler.TOPIC)) {
+            register(topic, visibilities.of(topic));
+        }
         GaugeWithCallback.builder()
-                .name("joulestream_readings_lag_records")
+                .name("joulestream_complete_through_seconds")
+                .help("epoch seconds through which everything in the log is visible")
+                .callback(gauge -> {
+                    Long millis = visibility.progress().completeThroughMillis();
+                    if (millis != null) {
+                        gauge.call(millis / MILLIS_PER_SECOND);
+                    }
+                })
+                .register(registry);
+    }
+
+    /** How far a topic's job is behind. */
+    private void register(String name, Visibility visibility) {
+        GaugeWithCallback.builder()
+                .name("joulestream_" + name + "_lag_records")
                 .help("records in the log that are not visible yet")
                 .labelNames("partition")
                 .callback(gauge -> {
@@ -36,7 +57,7 @@ final class MetricsHandler {
                 })
                 .register(registry);
         GaugeWithCallback.builder()
-                .name("joulestream_readings_lag_seconds")
+                .name("joulestream_" + name + "_lag_seconds")
                 .help("how long the oldest record that is not visible yet has been in the log")
                 .labelNames("partition")
                 .callback(gauge -> {
@@ -47,21 +68,11 @@ final class MetricsHandler {
                 })
                 .register(registry);
         GaugeWithCallback.builder()
-                .name("joulestream_readings_checkpoint_age_seconds")
+                .name("joulestream_" + name + "_checkpoint_age_seconds")
                 .help("while records wait: how long no checkpoint has made any visible")
                 .callback(gauge -> {
                     Double seconds = visibility.progress().stalledSeconds(System.currentTimeMillis());
                     gauge.call(seconds == null ? 0 : seconds);
-                })
-                .register(registry);
-        GaugeWithCallback.builder()
-                .name("joulestream_complete_through_seconds")
-                .help("epoch seconds through which everything in the log is visible")
-                .callback(gauge -> {
-                    Long millis = visibility.progress().completeThroughMillis();
-                    if (millis != null) {
-                        gauge.call(millis / MILLIS_PER_SECOND);
-                    }
                 })
                 .register(registry);
     }

@@ -3,24 +3,25 @@ package io.joulestream.endpoint;
 import io.javalin.http.Context;
 import io.joulestream.endpoint.json.JsonOut;
 import io.joulestream.endpoint.log.Progress;
-import io.joulestream.endpoint.log.Visibility;
+import io.joulestream.endpoint.log.Visibilities;
 import io.joulestream.endpoint.store.Store;
 import io.joulestream.endpoint.store.StoreUnavailable;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
-/** {@code GET /v1/status}: how far the readings job is behind, by partition, what became of all records, and what it could not use. */
+/** {@code GET /v1/status}: how far the jobs are behind, by topic and partition, what became of all records, and what it could not use. */
 final class StatusHandler {
-    private final Visibility visibility;
+    private final Visibilities visibilities;
     private final Store store;
     private final Reads reads;
     private final EndpointConfig config;
 
-    StatusHandler(Visibility visibility, Store store, Reads reads, EndpointConfig config) {
-        this.visibility = visibility;
+    StatusHandler(Visibilities visibilities, Store store, Reads reads, EndpointConfig config) {
+        this.visibilities = visibilities;
         this.store = store;
         this.reads = reads;
         this.config = config;
@@ -28,30 +29,26 @@ final class StatusHandler {
 
     void get(Context ctx) throws IOException, StoreUnavailable, InterruptedException {
         Answer answer = reads.begin(ctx, Parameters.of(ctx, Set.of(Parameters.AFTER)));
-        Progress progress = visibility.progress();
+        Map<String, Progress> logs = new LinkedHashMap<>();
+        for (String topic : List.of(config.readingsTopic(), ActivitiesHandler.TOPIC, WeatherHandler.TOPIC)) {
+            logs.put(topic, visibilities.of(topic).progress());
+        }
         Map<String, Long> deadLetters = store.deadLetterReasons(Access.tenant(ctx));
         SortedMap<String, SortedMap<String, Long>> ledger = store.ledger();
         Store.SeriesCounts series = store.seriesCounts(Access.tenant(ctx));
         long nowMillis = System.currentTimeMillis();
-        List<Progress.Partition> partitions = progress.partitions();
         answer.send(out -> {
-            out.object("readings", inner -> {
-                inner.text("topic", config.readingsTopic());
-                inner.text("group", config.readingsGroup());
-                inner.bool("committing", progress.committing());
-                inner.text("trouble", progress.trouble());
-                inner.number(
-                        "lag_records",
-                        partitions.stream().mapToLong(p -> p.lagRecords()).sum());
-                inner.real(
-                        "lag_seconds",
-                        partitions.stream()
-                                .mapToDouble(p -> p.lagSeconds(nowMillis))
-                                .max()
-                                .orElse(0));
-                inner.realOrNull("checkpoint_age_seconds", progress.stalledSeconds(nowMillis));
-                inner.objects("partitions", partitions, (each, partition) -> write(each, partition, nowMillis));
-            });
+            for (Map.Entry<String, Progress> log : logs.entrySet()) {
+                boolean isReadings = log.getKey().equals(config.readingsTopic());
+                out.object(
+                        isReadings ? "readings" : log.getKey(),
+                        inner -> write(
+                                inner,
+                                log.getKey(),
+                                isReadings ? config.readingsGroup() : config.activitiesGroup(),
+                                log.getValue(),
+                                nowMillis));
+            }
             out.object("series", inner -> {
                 inner.number("count", series.count());
                 inner.number("watched", series.watched());
@@ -68,6 +65,26 @@ final class StatusHandler {
                 }
             });
         });
+    }
+
+    private static void write(JsonOut out, String topic, String group, Progress progress, long nowMillis)
+            throws IOException {
+        List<Progress.Partition> partitions = progress.partitions();
+        out.text("topic", topic);
+        out.text("group", group);
+        out.bool("committing", progress.committing());
+        out.text("trouble", progress.trouble());
+        out.number(
+                "lag_records",
+                partitions.stream().mapToLong(Progress.Partition::lagRecords).sum());
+        out.real(
+                "lag_seconds",
+                partitions.stream()
+                        .mapToDouble(partition -> partition.lagSeconds(nowMillis))
+                        .max()
+                        .orElse(0));
+        out.realOrNull("checkpoint_age_seconds", progress.stalledSeconds(nowMillis));
+        out.objects("partitions", partitions, (each, partition) -> write(each, partition, nowMillis));
     }
 
     private static void write(JsonOut out, Progress.Partition partition, long nowMillis) throws IOException {

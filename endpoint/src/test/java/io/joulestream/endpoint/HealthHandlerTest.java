@@ -98,6 +98,23 @@ class HealthHandlerTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void tellsOfEachTopicThatAJobReads() throws Exception {
+        long now = System.currentTimeMillis();
+        var waiting = List.of(new Progress.Partition(0, 0, 3, 5, now));
+        server.visibility.progress = new Progress(now, now, null, true, now, waiting);
+        var status = RunningEndpoint.json(server.get("/v1/status").body());
+        for (String topic : List.of("activities", "weather")) {
+            var log = (Map<String, Object>) Objects.requireNonNull(status.get(topic), topic);
+            assertEquals(topic, log.get("topic"));
+            assertEquals("joulestream-activities", log.get("group"));
+            assertEquals(2L, log.get("lag_records"));
+        }
+        String metrics = server.get("/metrics").body();
+        assertTrue(metrics.contains("joulestream_weather_lag_records{partition=\"0\"} 2.0"), metrics);
+    }
+
+    @Test
     void tellsWhatBecameOfAllRecords() throws Exception {
         server.store.ledger.put(
                 "readings",

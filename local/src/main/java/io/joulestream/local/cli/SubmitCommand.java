@@ -35,7 +35,7 @@ final class SubmitCommand implements Callable<Integer> {
     @Mixin
     Settings settings = new Settings();
 
-    @Parameters(paramLabel = "JOB", description = "The job: readings.")
+    @Parameters(paramLabel = "JOB", description = "The job: readings or activities.")
     String job = "";
 
     @Option(

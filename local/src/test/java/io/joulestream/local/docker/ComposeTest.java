@@ -150,7 +150,9 @@ class ComposeTest {
         }
         assertTrue(service("topics").command().contains(bootstrap));
         assertTrue(service("migrate").command().contains("--url=http://clickhouse:8123"));
-        assertTrue(service("submit").command().contains("--target=http://jobmanager:8081"));
+        for (String name : List.of("submit", "submit-activities")) {
+            assertTrue(service(name).command().contains("--target=http://jobmanager:8081"), name);
+        }
     }
 
     @Test
@@ -168,7 +170,7 @@ class ComposeTest {
         List<Service> commands = compose.services().values().stream()
                 .filter(service -> service.command().contains(COMMAND_LINE))
                 .toList();
-        assertEquals(3, commands.size());
+        assertEquals(4, commands.size());
         for (Service service : commands) {
             assertEquals(COMMAND_LINE, service.command().get(0));
             String[] arguments = service.command().stream().skip(1).toArray(String[]::new);
@@ -183,9 +185,12 @@ class ComposeTest {
     void hasTopicsAndTablesBeforeTheJobStarts() {
         String done = "service_completed_successfully";
         String healthy = "service_healthy";
-        assertEquals(
-                Map.of("topics", done, "migrate", done, "taskmanager", healthy),
-                service("submit").dependsOn());
+        for (String name : List.of("submit", "submit-activities")) {
+            assertEquals(
+                    Map.of("topics", done, "migrate", done, "taskmanager", healthy),
+                    service(name).dependsOn(),
+                    name);
+        }
         assertEquals(
                 Map.of("topics", done, "migrate", done), service("endpoint").dependsOn());
         assertEquals(Map.of("kafka", healthy), service("topics").dependsOn());
@@ -198,7 +203,7 @@ class ComposeTest {
         compose.services().forEach((name, service) -> {
             assertEquals(service.runsOnce(), service.healthcheck().isEmpty(), name);
             assertEquals(
-                    service.runsOnce(), Set.of("topics", "migrate", "submit").contains(name), name);
+                    service.runsOnce(), Set.of("topics", "migrate", "submit", "submit-activities").contains(name), name);
         });
     }
 

@@ -121,7 +121,7 @@ class JobJudgementTest {
                 services);
         var findings = WeatherServices.judge(services);
         assertEquals(List.of(Severity.WARNING, Severity.PROBLEM, Severity.OK), severities(findings));
-        assertEquals(1L, findings.get(1).figures().get("stopped"));
+        assertEquals(1, findings.get(1).figures().get("stopped"));
         assertTrue(findings.get(1).remedy().contains("JOULESTREAM_OPENWEATHERMAP_KEY"), findings.toString());
         assertEquals(List.of(Severity.OK), severities(WeatherServices.judge(Map.of())));
     }
