@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Rules 8, 20 and 21 under fire: while every kind of series lives its life over HTTP, parts of the system are killed or
+ * Rules 8, 20, 21, 28 and 29 under fire: while every kind of series and activities live their lives over HTTP, parts of the system are killed or
  * stalled; after each such fault, and the recovery that needs nobody, everything is as the reference says, each key once.
  *
  * <p>{@code -Djoulestream.crashes=20}, or {@code JOULESTREAM_CRASHES} in the environment, for more faults (six are all
@@ -38,6 +38,7 @@ class CrashEndToEndIT {
     private Path folder = Path.of("");
 
     private UpProcess system;
+    private RandomActivities activities;
     private Load load;
 
     @BeforeEach
@@ -50,7 +51,11 @@ class CrashEndToEndIT {
                 lives.add(new RandomLife(series, kind, random.nextLong()));
             }
         }
-        load = new Load(lives);
+        activities = new RandomActivities(new MirroredActivities(system.baseUrl(), "crash"), 200, random.nextLong());
+        var steps = new ArrayList<Runnable>();
+        lives.forEach(life -> steps.add(life::step));
+        steps.add(activities::step);
+        load = new Load(steps);
     }
 
     @AfterEach
@@ -71,11 +76,12 @@ class CrashEndToEndIT {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(6_000));
             load.pause();
             lives.forEach(life -> life.series().client().await(life.series().token()));
+            activities.activities().awaitAll();
             var took = Duration.ofNanos(System.nanoTime() - started).toSeconds();
             assertEverythingIsRight();
             System.out.printf(
-                    "fault %d, %s: visible again after %d s, %d readings, all as the reference%n",
-                    i + 1, fault, took, readings());
+                    "fault %d, %s: visible again after %d s, %d readings, %d activities, all as the reference%n",
+                    i + 1, fault, took, readings(), activities.activities().count());
         }
     }
 
@@ -90,6 +96,10 @@ class CrashEndToEndIT {
         assertEachKeyOnce();
         assertReadingsAreStored();
         assertDeadLettersAreKept();
+        activities.activities().assertSame();
+        activities.activities().assertSummed();
+        activities.activities().assertObserved(system.store());
+        assertEachActivityOnce();
         Invariants.assertHold(system.store());
     }
 
@@ -122,6 +132,13 @@ class CrashEndToEndIT {
                             + " WHERE series = '" + life.series().name() + "' ORDER BY ts");
             assertEquals(expected, actual, life.series().name());
         }
+    }
+
+    private void assertEachActivityOnce() {
+        String rows = String.valueOf(activities.activities().count());
+        assertEquals(
+                List.of(rows + "\t" + rows),
+                system.store().rows("SELECT count(), uniqExact(tenant, source, id) FROM activity_latest"));
     }
 
     /** A request that was sent twice leaves two, one for each record. */

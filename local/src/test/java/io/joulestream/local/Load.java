@@ -11,12 +11,13 @@ import java.util.concurrent.TimeUnit;
 final class Load implements AutoCloseable {
     private static final int BETWEEN_MILLIS = 200;
 
-    private final List<RandomLife> lives;
+    private final List<Runnable> lives;
     private final ExecutorService threads;
     private List<Future<?>> running = List.of();
     private volatile boolean going;
 
-    Load(List<RandomLife> lives) {
+    /** @param lives a step of each */
+    Load(List<Runnable> lives) {
         this.lives = lives;
         this.threads = Executors.newFixedThreadPool(lives.size());
     }
@@ -28,10 +29,10 @@ final class Load implements AutoCloseable {
                 .toList();
     }
 
-    private void live(RandomLife life) {
+    private void live(Runnable life) {
         try {
             while (going) {
-                life.step();
+                life.run();
                 TimeUnit.MILLISECONDS.sleep(BETWEEN_MILLIS);
             }
         } catch (InterruptedException e) {

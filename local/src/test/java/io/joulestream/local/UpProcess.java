@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class UpProcess implements AutoCloseable {
     private static final Duration READY = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofSeconds(60);
-    private static final List<String> SETTINGS =
+    private static final List<String> PORTS =
             List.of("kafka.port", "kafka.controller-port", "clickhouse.port", "flink.port", "flink.rpc-port");
 
     private final Path folder;
     private final int port = Ports.claim(0, "", "");
-    private final Map<String, Integer> ports = new TreeMap<>();
+    private final Map<String, String> settings = new TreeMap<>();
     private final Set<Long> everSeen = new HashSet<>();
     private final Thread reaper = new Thread(this::killAtExit);
     private @Nullable Run run;
@@ -80,8 +80,14 @@ final class UpProcess implements AutoCloseable {
     }
 
     UpProcess(Path folder) {
+        this(folder, Map.of());
+    }
+
+    /** @param others settings beside the ports */
+    UpProcess(Path folder, Map<String, String> others) {
         this.folder = folder;
-        SETTINGS.forEach(setting -> ports.put(setting, Ports.claim(0, "", "")));
+        settings.putAll(others);
+        PORTS.forEach(setting -> settings.put(setting, String.valueOf(Ports.claim(0, "", ""))));
         Runtime.getRuntime().addShutdownHook(reaper);
     }
 
@@ -98,7 +104,12 @@ final class UpProcess implements AutoCloseable {
     }
 
     StoreClient store() {
-        return StoreClient.of("http://127.0.0.1:" + ports.get("clickhouse.port"), folder);
+        return StoreClient.of("http://127.0.0.1:" + settings.get("clickhouse.port"), folder);
+    }
+
+    /** Flink's own interface. */
+    URI flinkUrl() {
+        return URI.create("http://127.0.0.1:" + settings.get("flink.port"));
     }
 
     /** Starts it where it does not run, and returns when it is ready. */
@@ -130,7 +141,7 @@ final class UpProcess implements AutoCloseable {
         var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Home.find().root().resolve("joulestream").toString());
         command.addAll(arguments);
-        ports.forEach((setting, number) -> command.addAll(List.of("--set", setting + "=" + number)));
+        settings.forEach((setting, value) -> command.addAll(List.of("--set", setting + "=" + value)));
         try {
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment()

@@ -25,6 +25,9 @@ final class WeatherDecoder extends ProcessFunction<LogRecord, LoggedObservation>
 
     static final OutputTag<WeatherAnswer> ANSWERS = new OutputTag<>("weather-answers") {};
 
+    /** Both, on the way to their places: an answer behind the observations that came before it. */
+    static final OutputTag<PlacedWeather> PLACED = new OutputTag<>("placed-weather") {};
+
     private static final byte[] DELETED = {};
 
     private transient FlatJson json;
@@ -52,7 +55,9 @@ final class WeatherDecoder extends ProcessFunction<LogRecord, LoggedObservation>
             }
             Map<String, ?> fields = json.read(record.value());
             if (WeatherAnswer.OP.equals(fields.get("op"))) {
-                context.output(ANSWERS, WeatherAnswer.of(owner, cell, fields));
+                WeatherAnswer answer = WeatherAnswer.of(owner, cell, fields);
+                context.output(ANSWERS, answer);
+                PlacedWeather.of(answer).forEach(each -> context.output(PLACED, each));
                 return;
             }
             WeatherEvent event = WeatherEvent.of(fields, record.receivedMillis());
@@ -62,11 +67,13 @@ final class WeatherDecoder extends ProcessFunction<LogRecord, LoggedObservation>
                         "lat and lon are in cell " + event.cell() + ", the record's key says " + cell);
             }
             Observation observation = event.observation();
-            out.collect(new LoggedObservation(
+            LoggedObservation logged = new LoggedObservation(
                     owner,
                     cell.toString(),
                     event.tsMillis(),
-                    observation == null ? DELETED : observation.toByteArray()));
+                    observation == null ? DELETED : observation.toByteArray());
+            out.collect(logged);
+            PlacedWeather.of(logged).forEach(each -> context.output(PLACED, each));
         } catch (Rejection e) {
             context.output(DEAD_LETTERS, record.deadLetter(e));
         }

@@ -8,9 +8,11 @@ import io.joulestream.core.weather.CellWeather;
 import io.joulestream.core.weather.Observation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -48,7 +50,7 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
 
     private transient ValueState<byte[]> weather;
     private transient MapState<String, byte[]> activities;
-    /** Why the services have no observations of a day, by its start. */
+    /** Why the services have no observations of a day, by its start; empty where they have answered with some. */
     private transient MapState<Long, String> failures;
 
     private transient Lease lease;
@@ -121,8 +123,9 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
             Bracket bracket = around(known, each.getKey(), present);
             before.add(new Known(each.getKey(), present, bracket, status(present, bracket, now)));
         }
+        boolean isAnswered = event.isAnswer() && event.reason().isEmpty();
         if (event.isAnswer()) {
-            answered(event);
+            failures.put(event.tsMillis(), event.reason());
         } else {
             boolean changed = event.observation().length == 0
                     ? known.remove(event.owner(), event.tsMillis())
@@ -134,14 +137,9 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
         }
         for (Known each : before) {
             update(each, known, now, context, out);
-        }
-    }
-
-    private void answered(PlacedWeather answer) throws Exception {
-        if (answer.reason().isEmpty()) {
-            failures.remove(answer.tsMillis());
-        } else {
-            failures.put(answer.tsMillis(), answer.reason());
+            if (isAnswered && around(known, each.key(), each.present()) == null) {
+                want(context, each.present());
+            }
         }
     }
 
@@ -173,16 +171,27 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
         }
     }
 
-    /** Asks for the hours around the start. */
-    private static void want(Context context, Present present) {
+    /**
+     * Asks for the day of the start, and that of an hour later; where the start's own day was answered without the hours around
+     * it, for the days that a bracket may reach into, unless they are still to come.
+     */
+    private void want(Context context, Present present) throws Exception {
         String cell = PlacedActivity.cell(context.getCurrentKey());
         long start = present.startMillis();
-        String own = PlacedActivity.place(cell, start);
-        String next = PlacedActivity.place(cell, start + HOUR_MILLIS);
-        context.output(WANTED, own);
-        if (!next.equals(own)) {
-            context.output(WANTED, next);
+        Set<String> wanted = new LinkedHashSet<>();
+        wanted.add(PlacedActivity.place(cell, start));
+        wanted.add(PlacedActivity.place(cell, start + HOUR_MILLIS));
+        if ("".equals(failures.get(dayStart(start)))) {
+            wanted.add(PlacedActivity.place(cell, start - Bracket.WIDEST_MILLIS));
+            if (start + Bracket.WIDEST_MILLIS <= context.timerService().currentProcessingTime()) {
+                wanted.add(PlacedActivity.place(cell, start + Bracket.WIDEST_MILLIS));
+            }
         }
+        wanted.forEach(place -> context.output(WANTED, place));
+    }
+
+    private static long dayStart(long millis) {
+        return Math.floorDiv(millis, PlacedActivity.DAY_MILLIS) * PlacedActivity.DAY_MILLIS;
     }
 
     @Override
@@ -219,8 +228,8 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
             return WeatherStatus.enriched(bracket, start);
         }
         for (long needed : new long[] {start, start + HOUR_MILLIS}) {
-            String reason = failures.get(Math.floorDiv(needed, PlacedActivity.DAY_MILLIS) * PlacedActivity.DAY_MILLIS);
-            if (reason != null) {
+            String reason = failures.get(dayStart(needed));
+            if (reason != null && !reason.isEmpty()) {
                 return WeatherStatus.unavailable(reason);
             }
         }

@@ -11,7 +11,7 @@ import org.apache.flink.util.Collector;
 
 /**
  * Keyed by cell and UTC day: wanted weather to requests, one for each however often it is wanted; again only when the answer
- * said that this may help. A day that has not begun is asked for when it has: nobody has observed anything of it.
+ * said when this may help, or after a day. A day that has not begun is asked for when it has: nobody has observed anything of it.
  *
  * <p>State: when to ask, until nobody has wanted it nor answered for as long as the retention.
  */
@@ -24,16 +24,21 @@ final class WeatherRequests extends KeyedCoProcessFunction<String, String, Weath
     private static final long PAUSE_MILLIS = Duration.ofMinutes(1).toMillis();
     /** It was asked for, or answered for good. */
     private static final long NEVER = Long.MAX_VALUE;
+    /** What only an operator can mend, such as a refused key, is tried again by then. */
+    private static final long TOMORROW_MILLIS = Duration.ofDays(1).toMillis();
 
     private final long retentionMillis;
+    private final boolean asks;
     /** When to ask, whether somebody wants it by then or not; nothing: as soon as somebody does. */
     private transient ValueState<Long> next;
 
     private transient Lease lease;
 
+    /** @param asks whether there is anybody to ask; while not, what is wanted waits for a day on which there is */
     @SuppressWarnings("NullAway.Init") // open() comes first
-    WeatherRequests(long retentionMillis) {
+    WeatherRequests(long retentionMillis, boolean asks) {
         this.retentionMillis = retentionMillis;
+        this.asks = asks;
     }
 
     @Override
@@ -52,7 +57,7 @@ final class WeatherRequests extends KeyedCoProcessFunction<String, String, Weath
         if (context.timerService().currentProcessingTime() < known) {
             askAt(known, context.timerService());
         } else {
-            ask(place, out);
+            ask(place, context.timerService(), out);
         }
     }
 
@@ -63,8 +68,7 @@ final class WeatherRequests extends KeyedCoProcessFunction<String, String, Weath
             long now = context.timerService().currentProcessingTime();
             askAt(Math.max(answer.againMillis(), now + PAUSE_MILLIS), context.timerService());
         } else if (answer.isFailure()) {
-            // Nobody knows when it will help, such as with a refused key: whoever wants it next asks anew.
-            next.clear();
+            askAt(context.timerService().currentProcessingTime() + TOMORROW_MILLIS, context.timerService());
         } else {
             next.update(NEVER);
         }
@@ -74,16 +78,20 @@ final class WeatherRequests extends KeyedCoProcessFunction<String, String, Weath
     public void onTimer(long timestamp, OnTimerContext context, Collector<String> out) throws Exception {
         Long due = next.value();
         if (due != null && due == timestamp) {
-            ask(context.getCurrentKey(), out);
+            ask(context.getCurrentKey(), context.timerService(), out);
         }
         if (lease.isOver(context.timerService(), timestamp)) {
             next.clear();
         }
     }
 
-    private void ask(String place, Collector<String> out) throws Exception {
-        next.update(NEVER);
-        out.collect(place);
+    private void ask(String place, TimerService timers, Collector<String> out) throws Exception {
+        if (asks) {
+            next.update(NEVER);
+            out.collect(place);
+        } else {
+            askAt(timers.currentProcessingTime() + TOMORROW_MILLIS, timers);
+        }
     }
 
     private void askAt(long millis, TimerService timers) throws Exception {

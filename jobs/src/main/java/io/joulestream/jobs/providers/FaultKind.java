@@ -12,9 +12,9 @@ public enum FaultKind {
     /** The provider has nothing for this cell and day (400, 404, no values): asked again a day later. */
     NOT_FOUND(Duration.ofDays(1)),
     /** The provider is in trouble (5xx): repeated, then asked again when the breaker lets through. */
-    SERVER(Duration.ofMinutes(5)),
+    SERVER(Duration.ZERO),
     /** No connection, or no whole answer in time: as SERVER. */
-    NETWORK(Duration.ofMinutes(5)),
+    NETWORK(Duration.ZERO),
     /** An answer, but not in the documented format, too large, or a redirect: asked again an hour later. */
     MALFORMED(Duration.ofHours(1));
 
@@ -29,7 +29,7 @@ public enum FaultKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** How long to wait where the provider did not say; nothing for AUTH. */
+    /** How long to wait where the provider did not say; nothing for AUTH, nor for what passes soon: that is configured. */
     Duration pause() {
         return pause;
     }

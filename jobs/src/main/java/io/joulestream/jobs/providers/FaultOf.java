@@ -1,5 +1,6 @@
 package io.joulestream.jobs.providers;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
@@ -8,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** Sorts what went wrong with one request of one API. Nothing of it repeats the address, and no key comes through. */
 final class FaultOf {
     private final WeatherApi api;
+    private final Duration downPause;
 
-    FaultOf(WeatherApi api) {
+    /** @param downPause until a request that a provider in trouble did not answer is wanted again */
+    FaultOf(WeatherApi api, Duration downPause) {
         this.api = api;
+        this.downPause = downPause;
     }
 
     /** The fault that a reply is; null where it is none (200). */
@@ -78,7 +82,8 @@ final class FaultOf {
 
     /** @param retryAt null for the kind's own pause */
     ProviderFault fault(FaultKind kind, String detail, @Nullable Instant retryAt, Instant now) {
-        Instant again = retryAt != null || kind == FaultKind.AUTH ? retryAt : now.plus(kind.pause());
+        Duration pause = kind.passesSoon() ? downPause : kind.pause();
+        Instant again = retryAt != null || kind == FaultKind.AUTH ? retryAt : now.plus(pause);
         return new ProviderFault(api.name(), kind, api.key().hiddenIn(detail), again);
     }
 }

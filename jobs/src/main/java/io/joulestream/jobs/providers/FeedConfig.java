@@ -62,6 +62,7 @@ public record FeedConfig(
         defaults.put("weather-longest-backoff", "10s");
         defaults.put("weather-breaker-failures", "5");
         defaults.put("weather-breaker-delay", "1m");
+        defaults.put("weather-down-pause", "5m");
         return Map.copyOf(defaults);
     }
 
@@ -83,7 +84,8 @@ public record FeedConfig(
                         values.duration("weather-first-backoff"),
                         values.duration("weather-longest-backoff"),
                         values.integer("weather-breaker-failures"),
-                        values.duration("weather-breaker-delay")));
+                        values.duration("weather-breaker-delay"),
+                        values.duration("weather-down-pause")));
     }
 
     private static Rate rate(ConfigValues values, String provider) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class PacedProvider implements WeatherProvider {
         this.timer = timer;
         this.clock = clock;
         this.gate = new Gate(api.name(), bucket, pacing.patience(), clock);
-        this.faultOf = new FaultOf(api);
+        this.faultOf = new FaultOf(api, pacing.downPause());
         this.attempts = new Attempts(pacing, faultOf, gate, timer, clock);
     }
 
@@ -95,22 +96,25 @@ final class PacedProvider implements WeatherProvider {
         if (left == 0) {
             return CompletableFuture.completedFuture(whole(asked.gathered()));
         }
-        return attempts.at(first -> attempt(first, asked, index)).thenCompose(outcome -> {
+        AtomicBoolean sent = new AtomicBoolean();
+        return attempts.at(first -> attempt(first, asked, index, sent)).thenCompose(outcome -> {
             if (outcome.fault() == null) {
                 return rest(asked, index + 1);
             }
-            gate.giveBack(left - 1);
+            gate.giveBack(sent.get() ? left - 1 : left);
             return done(outcome.fault());
         });
     }
 
-    private CompletionStage<Outcome> attempt(boolean first, Asked asked, int index) {
+    /** @param sent becomes true where the request leaves, which an open breaker, for one, prevents */
+    private CompletionStage<Outcome> attempt(boolean first, Asked asked, int index, AtomicBoolean sent) {
         Gate.Pass pass = gate.pass(first ? 0 : 1);
         if (pass.fault() != null) {
             return CompletableFuture.completedFuture(new Outcome(pass.fault()));
         }
         return after(pass.delay())
                 .thenCompose(turn -> {
+                    sent.set(true);
                     requests.incrementAndGet();
                     return http.get(asked.uris().get(index));
                 })

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param longestBackoff between two attempts
  * @param breakerFailures in a row that open the breaker
  * @param breakerDelay until one request may find out whether the provider is back
+ * @param downPause after the last attempt at a request of a provider in trouble, until it is wanted again
  */
 public record Pacing(
         Duration timeout,
@@ -23,5 +24,6 @@ public record Pacing(
         Duration firstBackoff,
         Duration longestBackoff,
         int breakerFailures,
-        Duration breakerDelay)
+        Duration breakerDelay,
+        Duration downPause)
         implements Serializable {}

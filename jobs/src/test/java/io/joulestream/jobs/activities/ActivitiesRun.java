@@ -90,7 +90,7 @@ final class ActivitiesRun {
         observationRows = Subtasks.of(
                 () -> new ObservationRows(settings.retentionMillis), ObservationRows::key, start.of("observationRows"));
         requests = Subtasks.of(
-                () -> new WeatherRequests(settings.retentionMillis),
+                () -> new WeatherRequests(settings.retentionMillis, true),
                 place -> place,
                 WeatherAnswer::place,
                 start.of("requests"));
@@ -146,7 +146,7 @@ final class ActivitiesRun {
             sendWeather("answers", from, PlacedWeather.of(each));
             int to = requests.of(each.place());
             send("answersOfRequests", from, to, () -> {
-                requested.answered(each);
+                requested.answered(each, clock.millis());
                 requests.get(to).processElement2(each);
                 sendRequests(to);
             });

@@ -32,7 +32,8 @@ final class ActivityLogs {
                 partition.size(),
                 receivedMillis,
                 key.getBytes(StandardCharsets.UTF_8),
-                Histories.toJson(fields).getBytes(StandardCharsets.UTF_8)));
+                Histories.toJson(fields).getBytes(StandardCharsets.UTF_8),
+                0));
     }
 
     /** Where the record is that was appended last under this key: {@code topic/partition/offset}. */

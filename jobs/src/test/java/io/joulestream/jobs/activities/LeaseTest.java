@@ -48,7 +48,7 @@ class LeaseTest {
             @Override
             Subtasks<?> start(long retentionMillis, Subtasks.Start start) throws Exception {
                 return Subtasks.of(
-                        () -> new WeatherRequests(retentionMillis), place -> place, WeatherAnswer::place, start);
+                        () -> new WeatherRequests(retentionMillis, true), place -> place, WeatherAnswer::place, start);
             }
 
             @Override

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 
 /** When each cell and day may be asked for, by what the answers say; fails where one is asked for before. */
 final class Requested {
+    private static final long DAY = 86_400_000;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Map<String, Long> next = new TreeMap<>();
@@ -22,11 +23,12 @@ final class Requested {
         return copy;
     }
 
-    void answered(WeatherAnswer answer) {
-        boolean again = answer.againMillis() > 0;
-        next.put(answer.place(), again ? answer.againMillis() : answer.isFailure() ? Long.valueOf(0) : NEVER);
+    void answered(WeatherAnswer answer, long now) {
         promised.remove(answer.place());
-        if (again) {
+        if (answer.againMillis() == 0 && !answer.isFailure()) {
+            next.put(answer.place(), NEVER);
+        } else {
+            next.put(answer.place(), answer.againMillis() > 0 ? answer.againMillis() : now + DAY);
             promised.add(answer.place());
         }
     }

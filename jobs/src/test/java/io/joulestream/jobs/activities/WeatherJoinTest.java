@@ -10,6 +10,7 @@ import io.joulestream.core.weather.Weather;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
@@ -126,6 +127,30 @@ class WeatherJoinTest {
         assertEquals(List.of("a pending", "a enriched 15000000"), told());
         started("b", T + 22 * HOUR + HOUR / 2);
         assertEquals(List.of("19814", "19815", "19814"), wanted());
+    }
+
+    @Test
+    void whereTheHoursAroundTheStartAreMissingTheDaysBesideAreWantedToo() throws Exception {
+        started("early", T + HOUR / 2);
+        started("late", T + 22 * HOUR + HOUR / 2);
+        observed("*", T + 2 * HOUR, 10L);
+        observed("*", T + 22 * HOUR, 10L);
+        assertEquals(Set.of("19814"), Set.copyOf(wanted()));
+        answered(T, "");
+        assertEquals(Set.of("19813", "19814", "19815"), Set.copyOf(wanted()));
+        told();
+        observed("*", T - HOUR, 4L);
+        observed("*", T + 25 * HOUR, 13L);
+        assertEquals(List.of("early enriched 7000000", "late enriched 10500000"), told());
+    }
+
+    @Test
+    void whoComesToADayThatLacksHoursWantsTheDaysBesideUnlessTheyAreStillToCome() throws Exception {
+        answered(T, "");
+        answered(NOW - DAY, "");
+        started("b", T + HOUR / 2);
+        started("c", NOW - HOUR - HOUR / 2);
+        assertEquals(List.of("19814", "19813", "19843"), wanted());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.joulestream.jobs.activities;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -23,13 +24,18 @@ class WeatherRequestsTest {
 
     @BeforeEach
     void open() throws Exception {
-        requests = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new WeatherRequests(400 * 24 * HOUR)),
+        requests = harness(true);
+        requests.open();
+        requests.setProcessingTime(NOW);
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<String, String, WeatherAnswer, String> harness(boolean asks)
+            throws Exception {
+        return new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(new WeatherRequests(400 * 24 * HOUR, asks)),
                 place -> place,
                 WeatherAnswer::place,
                 Types.STRING);
-        requests.open();
-        requests.setProcessingTime(NOW);
     }
 
     @AfterEach
@@ -92,12 +98,33 @@ class WeatherRequestsTest {
     }
 
     @Test
-    void whereNobodyKnowsWhenItHelpsTheNextWishAsksAnew() throws Exception {
+    void whereNobodyKnowsWhenItHelpsItIsAskedForAgainTomorrow() throws Exception {
         want(PLACE);
         answer("auth", 0);
         assertEquals(List.of(PLACE), asked());
         want(PLACE);
+        requests.setProcessingTime(NOW + 24 * HOUR - 1);
+        assertEquals(List.of(), asked());
+        requests.setProcessingTime(NOW + 24 * HOUR);
         assertEquals(List.of(PLACE), asked());
+    }
+
+    @Test
+    void whatWasWantedWhileNobodyWasAskedIsAskedForWhenThereIsSomebody() throws Exception {
+        requests.close();
+        requests = harness(false);
+        requests.open();
+        requests.setProcessingTime(NOW);
+        want(PLACE, OTHER);
+        requests.setProcessingTime(NOW + 50 * HOUR);
+        assertEquals(List.of(), asked());
+        var state = requests.snapshot(1, NOW);
+        requests.close();
+        requests = harness(true);
+        requests.initializeState(state);
+        requests.open();
+        requests.setProcessingTime(NOW + 74 * HOUR);
+        assertEquals(Set.of(PLACE, OTHER), Set.copyOf(asked()));
     }
 
     @Test

@@ -44,7 +44,8 @@ class FeedConfigTest {
                                 Duration.ofMillis(500),
                                 Duration.ofSeconds(10),
                                 5,
-                                Duration.ofMinutes(1))),
+                                Duration.ofMinutes(1),
+                                Duration.ofMinutes(5))),
                 with());
     }
 
@@ -67,7 +68,8 @@ class FeedConfigTest {
                                 Duration.ofMillis(12),
                                 Duration.ofHours(13),
                                 14,
-                                Duration.ofSeconds(15))),
+                                Duration.ofSeconds(15),
+                                Duration.ofSeconds(16))),
                 with(
                         "weather-providers",
                         "openweathermap, open-meteo",
@@ -102,7 +104,9 @@ class FeedConfigTest {
                         "weather-breaker-failures",
                         "14",
                         "weather-breaker-delay",
-                        "15s"));
+                        "15s",
+                        "weather-down-pause",
+                        "16s"));
     }
 
     @ParameterizedTest

@@ -211,6 +211,24 @@ class WeatherFeedTest {
     }
 
     @Test
+    void whatAnOpenBreakerKeepsBackCostsNoQuota() throws Exception {
+        try (StandIn server = new StandIn().otherwise(SERVER_ERROR);
+                WeatherFeed feed = new Feeds(server)
+                        .with("weather-breaker-failures", "2")
+                        .with("weather-breaker-delay", "1h")
+                        .with("weather-attempts", "1")
+                        .with("weather-open-meteo-burst", "3")
+                        .with("weather-open-meteo-requests-per-day", "1")
+                        .open()) {
+            for (int i = 0; i < 20; i++) {
+                assertEquals(
+                        "unavailable(server)", Feeds.fault(feed, Made.WANTED).status());
+            }
+            assertEquals(2, server.requests().size());
+        }
+    }
+
+    @Test
     void closesTheBreakerWhenTheProviderIsBack() throws Exception {
         try (StandIn server = new StandIn().then(SERVER_ERROR, SERVER_ERROR);
                 WeatherFeed feed = new Feeds(server)

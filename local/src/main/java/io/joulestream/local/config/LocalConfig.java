@@ -28,15 +28,39 @@ public record LocalConfig(
      * @param providers whom the activities job asks for weather: {@code open-meteo}, {@code openweathermap}, both in order of
      *     preference, or {@code off}
      * @param patience an activity whose weather has not come by then is unavailable, until it comes; such as {@code 72h}
+     * @param degreeDays how far back weather is asked for where series are; such as {@code 365d}, or {@code off}
      * @param openMeteoArchiveUrl another than the public one, as {@code openMeteoForecastUrl} and {@code openWeatherMapUrl}; or
      *     empty
+     * @param pace how the services are asked, by the settings' names without {@code weather.}: what is given, as the job
+     *     has defaults of its own
      */
     public record WeatherSettings(
             String providers,
             String patience,
+            String degreeDays,
             String openMeteoArchiveUrl,
             String openMeteoForecastUrl,
-            String openWeatherMapUrl) {}
+            String openWeatherMapUrl,
+            Map<String, String> pace) {
+        /** What is passed on to the job as it is. */
+        private static final List<String> PACE = List.of(
+                "open-meteo-burst",
+                "open-meteo-requests-per-day",
+                "openweathermap-burst",
+                "openweathermap-requests-per-day",
+                "timeout",
+                "first-backoff",
+                "longest-backoff",
+                "breaker-delay",
+                "down-pause");
+
+        private static Map<String, String> pace(Values values) {
+            var pace = new HashMap<String, String>();
+            PACE.forEach(name -> pace.put(name, values.text("weather." + name, "")));
+            pace.values().removeIf(String::isEmpty);
+            return Map.copyOf(pace);
+        }
+    }
 
     /** @param apiKeysFile empty: whoever is on this machine needs no key */
     public record EndpointSettings(int port, int heapMegabytes, String apiKeysFile) {}
@@ -99,9 +123,11 @@ public record LocalConfig(
                 new WeatherSettings(
                         values.text("weather.providers", "off"),
                         values.text("weather.patience", "72h"),
+                        values.age("weather.degree-days", "365d"),
                         values.text("weather.open-meteo-archive-url", ""),
                         values.text("weather.open-meteo-forecast-url", ""),
-                        values.text("weather.openweathermap-url", "")),
+                        values.text("weather.openweathermap-url", ""),
+                        WeatherSettings.pace(values)),
                 new EndpointSettings(
                         values.port("endpoint.port", 8080),
                         values.megabytes("endpoint.heap", 192),

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** How each part of one system is started: the one place where their settings meet. */
@@ -54,9 +55,13 @@ record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder 
         var weather = config.weather();
         settings.put("JOULESTREAM_WEATHER_PROVIDERS", weather.providers());
         settings.put("JOULESTREAM_WEATHER_PATIENCE", weather.patience());
+        settings.put("JOULESTREAM_WEATHER_DEGREE_DAYS", weather.degreeDays());
         putUnlessEmpty(settings, "JOULESTREAM_WEATHER_OPEN_METEO_ARCHIVE_URL", weather.openMeteoArchiveUrl());
         putUnlessEmpty(settings, "JOULESTREAM_WEATHER_OPEN_METEO_FORECAST_URL", weather.openMeteoForecastUrl());
         putUnlessEmpty(settings, "JOULESTREAM_WEATHER_OPENWEATHERMAP_URL", weather.openWeatherMapUrl());
+        weather.pace()
+                .forEach((name, value) -> settings.put(
+                        "JOULESTREAM_WEATHER_" + name.toUpperCase(Locale.ROOT).replace('-', '_'), value));
         for (var key : List.of("JOULESTREAM_OPEN_METEO_KEY", "JOULESTREAM_OPENWEATHERMAP_KEY")) {
             putUnlessEmpty(settings, key, System.getenv().getOrDefault(key, ""));
         }

@@ -1,11 +1,13 @@
-package io.joulestream.core.activity;
+package io.joulestream.reference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.joulestream.core.activity.Activity;
+import io.joulestream.core.activity.ActivitySums;
+import io.joulestream.core.activity.SummaryPeriod;
 import io.joulestream.core.histogram.Distribution;
-import io.joulestream.reference.SummaryReference;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
