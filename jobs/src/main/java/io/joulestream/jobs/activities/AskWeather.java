@@ -102,11 +102,9 @@ final class AskWeather extends RichAsyncFunction<String, WeatherRecord> {
             long again = again(wanted, observed.observations(), config.openMeteoSettledAfter(), Instant.now());
             records.add(WeatherRecord.of(wanted.cell(), new WeatherAnswer(place, "", again)));
         } else if (answer instanceof Answer.Unavailable unavailable) {
-            Instant again = unavailable.retryAt();
+            String reason = unavailable.fault().kind().wireName();
             records.add(WeatherRecord.of(
-                    wanted.cell(),
-                    new WeatherAnswer(
-                            place, unavailable.fault().kind().wireName(), again == null ? 0 : again.toEpochMilli())));
+                    wanted.cell(), new WeatherAnswer(place, reason, again(wanted, unavailable, Instant.now()))));
         }
         return records;
     }
@@ -118,7 +116,7 @@ final class AskWeather extends RichAsyncFunction<String, WeatherRecord> {
     static long again(CellDay wanted, List<Observation> observations, Duration settledAfter, Instant now) {
         Instant end = wanted.start().plus(DAY);
         if (now.isBefore(end)) {
-            return now.truncatedTo(ChronoUnit.HOURS).plus(NEXT_HOUR).toEpochMilli();
+            return nextHour(now).toEpochMilli();
         }
         if (observations.stream().noneMatch(Observation::provisional)) {
             return 0;
@@ -126,6 +124,22 @@ final class AskWeather extends RichAsyncFunction<String, WeatherRecord> {
         Instant settled = end.plus(settledAfter);
         Instant tomorrow = now.plus(DAY);
         return (settled.isAfter(tomorrow) ? settled : tomorrow).toEpochMilli();
+    }
+
+    /** When to ask again for what nobody could tell: of a day that lasts there may be something in the next hour; 0 for never. */
+    static long again(CellDay wanted, Answer.Unavailable unavailable, Instant now) {
+        Instant again = unavailable.retryAt();
+        if (again == null) {
+            return 0;
+        }
+        boolean isTooEarly = unavailable.fault().kind() == FaultKind.NOT_FOUND
+                && now.isBefore(wanted.start().plus(DAY))
+                && nextHour(now).isBefore(again);
+        return (isTooEarly ? nextHour(now) : again).toEpochMilli();
+    }
+
+    private static Instant nextHour(Instant now) {
+        return now.truncatedTo(ChronoUnit.HOURS).plus(NEXT_HOUR);
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * sent. {@code -Djoulestream.seeds=N} runs N histories of each law.
  */
 class ActivitiesLawTest {
-    private static final int SEEDS = Integer.getInteger("joulestream.seeds", 200);
+    private static final int SEEDS = Integer.getInteger("joulestream.seeds", 120);
     private static final long HOUR = RandomActivities.HOUR;
     private static final long DAY = RandomActivities.DAY;
     /** Before the last of the days begins. */
