@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS series
     levels               UInt8 COMMENT '1: a person''s energy levels 1 to 10',
     lat                  Nullable(Float64) COMMENT 'latitude of the site in degrees',
     lon                  Nullable(Float64) COMMENT 'longitude of the site in degrees',
+    cell                 String COMMENT 'the site''s cell of weather_observation and degree_day; empty where nobody said where it is',
     recomputing          UInt8 COMMENT '1: a changed definition is still being applied to the history',
     revision             UInt64 COMMENT 'grows with every change of the row',
     is_deleted           UInt8 COMMENT '1: the series was deleted'
@@ -33,6 +34,6 @@ COMMENT 'Definitions; query the view series_latest';
 -- Each series once, without the deleted ones.
 CREATE VIEW IF NOT EXISTS series_latest AS
 SELECT tenant, series, kind, unit, canonical_unit, quantity, zone, name, max_gap_ms, expected_interval_ms, horizon_ms,
-       modulus, max_rate, signed, interval, stamp, hold, levels, lat, lon, recomputing, revision
+       modulus, max_rate, signed, interval, stamp, hold, levels, lat, lon, cell, recomputing, revision
 FROM series FINAL
 COMMENT 'Each series once, without the deleted ones';

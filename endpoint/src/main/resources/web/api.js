@@ -76,3 +76,9 @@ export function points(series, period, range, signal, evidence = false) {
   }
   return get(`/v1/series/${encodeURIComponent(series)}/points?${query}`, signal);
 }
+
+/** The latest activities, and a cursor where there are older ones. */
+export const activities = (limit, signal) => get(`/v1/activities?limit=${limit}`, signal);
+
+/** What activities come to by type and week, from a Monday on. */
+export const weeklyActivities = (from, signal) => get(`/v1/activities/summary?period=P7D&from=${from}`, signal);

@@ -11,20 +11,26 @@ function instantOf(text) {
   return Number.isFinite(ms) && /(Z|[+-]\d\d:\d\d)$/.test(text) ? ms : null;
 }
 
+/** A series is a chart or a table; the activities are no series. */
+function viewOf(text, series) {
+  return text === "table" || (text === "activities" && series === null) ? text : START.view;
+}
+
 /** The state that an address tells; what it does not tell is as at the start. */
 export function parse(search) {
   const parameters = new URLSearchParams(search);
   const from = instantOf(parameters.get("from"));
   const to = instantOf(parameters.get("to"));
   const preset = parameters.get("range");
+  const series = parameters.get("series");
   return {
-    series: parameters.get("series"),
+    series,
     period: parameters.get("period") ?? START.period,
     range: from !== null && to !== null && from < to
       ? { from, to }
       : { preset: RANGES.includes(preset) ? preset : START.range.preset },
     unit: parameters.get("unit") ?? START.unit,
-    view: parameters.get("view") === "table" ? "table" : "chart",
+    view: viewOf(parameters.get("view"), series),
   };
 }
 
@@ -46,6 +52,8 @@ export function format(state) {
     if (state.view !== START.view) {
       parameters.set("view", state.view);
     }
+  } else if (state.view === "activities") {
+    parameters.set("view", state.view);
   }
   const text = parameters.toString().replaceAll("%3A", ":");
   return text ? `?${text}` : "";

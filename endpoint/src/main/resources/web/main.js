@@ -1,5 +1,6 @@
 // The page: what is shown is the state in its address; everything else follows from that, and from what the endpoint says.
 
+import { Activities } from "./activities.js";
 import * as api from "./api.js";
 import { Catalogue } from "./catalogue.js";
 import { Detail } from "./detail.js";
@@ -23,7 +24,8 @@ const loaded = new Loaded(busy => document.body.classList.toggle("loading", busy
 const navigation = new Navigation(() => show());
 const messages = new Messages(byId("message"), byId("key-dialog"), byId("key-form"), useKey);
 const list = new SeriesList(byId("list"), byId("filter"), byId("count"), series =>
-  go({ ...START, series, view: navigation.state.view }));
+  go({ ...START, series, view: navigation.state.view === "activities" ? START.view : navigation.state.view }));
+const activities = new Activities(() => navigation.state.view === "activities", error => trouble(error));
 const detail = new Detail(() => inView(), {
   go, stepBy, edge,
   zoom: range => navigation.zoom(range),
@@ -92,6 +94,7 @@ async function start() {
     list.show(catalogue.all, navigation.state.series);
     byId("key").hidden = !api.hasKey();
     messages.clear();
+    await activities.look();
     await show();
   } catch (error) {
     trouble(error);
@@ -117,6 +120,15 @@ document.addEventListener("visibilitychange", () => {
 async function show() {
   const { all } = catalogue;
   if (all === null) {
+    return;
+  }
+  if (activities.show()) {
+    feed.stop();
+    detail.hide();
+    messages.clear();
+    list.show(all, null);
+    document.querySelector("main").dataset.shows = "series";
+    document.title = "Activities · Joulestream";
     return;
   }
   if (navigation.state.series === null && all.length > 0 && matchMedia("(min-width: 721px)").matches) {
@@ -194,6 +206,13 @@ function applyRows(data) {
     }
   }, LIST_SOON);
 }
+
+byId("to-activities").addEventListener("click", event => {
+  if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    go({ ...START, view: "activities" });
+  }
+});
 
 byId("key").addEventListener("click", () => messages.askKey(false));
 

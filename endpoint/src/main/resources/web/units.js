@@ -51,11 +51,12 @@ export function numberText(number, most = 3, least = 0) {
   const key = `${most}/${least}`;
   let format = numberFormats.get(key);
   if (!format) {
-    format = new Intl.NumberFormat(undefined, { maximumFractionDigits: most, minimumFractionDigits: least });
+    // No "-0", whether it was one or becomes one.
+    format = new Intl.NumberFormat(undefined,
+      { maximumFractionDigits: most, minimumFractionDigits: least, signDisplay: "negative" });
     numberFormats.set(key, format);
   }
-  // No "-0".
-  return format.format(number === 0 ? 0 : number);
+  return format.format(number);
 }
 
 /** How many digits after the point a number of this magnitude deserves. */

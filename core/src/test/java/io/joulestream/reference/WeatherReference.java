@@ -1,14 +1,17 @@
 package io.joulestream.reference;
 
 import io.joulestream.core.weather.Bracket;
+import io.joulestream.core.weather.DayTemperature;
 import io.joulestream.core.weather.GridCell;
 import io.joulestream.core.weather.Observation;
 import io.joulestream.core.weather.Weather;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +86,69 @@ public final class WeatherReference {
             }
         }
         return null;
+    }
+
+    /**
+     * SEMANTICS 32, step by step in fractions, where all observations and both ends are of whole steps; null where nothing
+     * tells of it.
+     */
+    public @Nullable DayTemperature dayTemperature(String tenant, GridCell cell, long from, long to, long step) {
+        BigInteger sum = BigInteger.ZERO;
+        BigInteger divisor = BigInteger.ONE;
+        long covered = 0;
+        long ofOwn = 0;
+        boolean provisional = false;
+        for (long at = from; at < to; at += step) {
+            Bracket own = warmth(tenant, cell, at);
+            Bracket bracket = own == null ? warmth("*", cell, at) : own;
+            if (bracket == null) {
+                continue;
+            }
+            covered += step;
+            ofOwn += own == null ? 0 : step;
+            provisional |= bracket.before().provisional() || bracket.after().provisional();
+            long a = Objects.requireNonNull(bracket.before().weather().temperature());
+            long b = Objects.requireNonNull(bracket.after().weather().temperature());
+            long whole = bracket.after().tsMillis() - bracket.before().tsMillis();
+            long middle = at + step / 2 - bracket.before().tsMillis();
+            BigInteger inTheMiddle = BigInteger.valueOf(a * whole + (b - a) * middle);
+            sum = sum.multiply(BigInteger.valueOf(whole)).add(inTheMiddle.multiply(divisor));
+            divisor = divisor.multiply(BigInteger.valueOf(whole));
+            BigInteger common = sum.gcd(divisor);
+            sum = sum.divide(common);
+            divisor = divisor.divide(common);
+        }
+        if (covered == 0) {
+            return null;
+        }
+        BigDecimal mean = new BigDecimal(sum)
+                .divide(
+                        new BigDecimal(divisor.multiply(BigInteger.valueOf(covered / step))),
+                        0,
+                        RoundingMode.HALF_EVEN);
+        return new DayTemperature(mean.longValueExact(), covered, ofOwn, provisional);
+    }
+
+    /** The owner's observations of a temperature around an instant, or null. */
+    private @Nullable Bracket warmth(String owner, GridCell cell, long at) {
+        Observation before = null;
+        Observation after = null;
+        for (Sent each : kept) {
+            Observation observation = each.observation();
+            long ts = observation.tsMillis();
+            boolean counts = each.owner().equals(owner)
+                    && each.cell().equals(cell)
+                    && observation.weather().temperature() != null;
+            if (counts && ts <= at && (before == null || ts > before.tsMillis())) {
+                before = observation;
+            }
+            if (counts && ts > at && (after == null || ts < after.tsMillis())) {
+                after = observation;
+            }
+        }
+        return before == null || after == null || after.tsMillis() - before.tsMillis() > WIDEST
+                ? null
+                : new Bracket(before, after);
     }
 
     /** The weather at an instant between two observations. */

@@ -113,6 +113,7 @@ final class Endpoint implements AutoCloseable {
         var monthly = new MonthlyHandler(store, reads, definitions);
         var distribution = new DistributionHandler(store, reads, definitions);
         var completeness = new CompletenessHandler(store, reads, definitions);
+        var degreeDays = new DegreeDaysHandler(store.days(), activityReads, definitions);
         var meter = new MeterHandler(store, reads, definitions);
         var deadLetters = new DeadLettersHandler(store, reads, access);
         var replay = new ReplayHandler(store, replayLog, visibility, config.readingsTopic(), access);
@@ -134,6 +135,7 @@ final class Endpoint implements AutoCloseable {
                 new Route(HandlerType.GET, "/v1/series/{series}/monthly", monthly::get),
                 new Route(HandlerType.GET, "/v1/series/{series}/distribution", distribution::get),
                 new Route(HandlerType.GET, "/v1/series/{series}/completeness", completeness::get),
+                new Route(HandlerType.GET, "/v1/series/{series}/degree-days", degreeDays::get),
                 new Route(HandlerType.GET, "/v1/series/{series}/meter-events", meter::events),
                 new Route(HandlerType.GET, "/v1/series/{series}/evidence", meter::evidence),
                 new Route(HandlerType.POST, "/v1/readings", readings::post),

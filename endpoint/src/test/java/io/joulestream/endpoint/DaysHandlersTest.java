@@ -100,7 +100,7 @@ class DaysHandlersTest {
             assertEquals(400, answer.statusCode(), quantiles);
             assertEquals("quantiles", RunningEndpoint.json(answer.body()).get("field"));
         }
-        for (String what : List.of("distribution", "completeness")) {
+        for (String what : List.of("distribution", "completeness", "degree-days")) {
             assertEquals(
                     400, server.get("/v1/series/meter/" + what + "?from=5&to=5").statusCode());
             assertEquals(404, server.get("/v1/series/other/" + what).statusCode());
@@ -131,6 +131,39 @@ class DaysHandlersTest {
         assertEquals(false, recovered.get("stale"));
         assertEquals(null, recovered.get("stale_since"));
         assertEquals(List.of(DAY + LENGTH), recovered.get("start"));
+    }
+
+    @Test
+    void looksForTheDegreeDaysOfTheSeriesCellAndZone() throws Exception {
+        define(Map.of("kind", "gauge", "unit", "W", "lat", new BigDecimal("-0.05"), "lon", new BigDecimal("180")));
+        server.store.days.degreeDays.add(new Days.DegreeDay(
+                19_676,
+                DAY,
+                DAY + LENGTH,
+                new BigDecimal("9.250000"),
+                new BigDecimal("6.250000"),
+                BigDecimal.ZERO,
+                5,
+                4,
+                true,
+                3));
+        assertEquals("""
+                {"completeThrough":1700000000000,"series":"meter","zone":"Europe/Madrid","cell":"-1_-1800","revision":3,\
+                "day":["2023-11-15"],"start":[1700002800000],"end":[1700089200000],"temperature":[9.25],\
+                "heating":[6.25],"cooling":[0],"covered_ms":[5],"own_ms":[4],"provisional":[true]}""", server.get("/v1/series/meter/degree-days?from=5&to=6").body());
+        assertEquals(
+                new Days.DegreeDayQuery("default", "-1_-1800", "Europe/Madrid", 5, 6),
+                server.store.days.degreeDaysAsked);
+    }
+
+    @Test
+    void knowsNoDegreeDaysOfASeriesWithoutAPlace() throws Exception {
+        define(Map.of("kind", "gauge", "unit", "W"));
+        var answer =
+                RunningEndpoint.json(server.get("/v1/series/meter/degree-days").body());
+        assertEquals(null, answer.get("cell"));
+        assertEquals(List.of(), answer.get("day"));
+        assertEquals(null, server.store.days.degreeDaysAsked);
     }
 
     @Test

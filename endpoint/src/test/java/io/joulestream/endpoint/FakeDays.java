@@ -12,8 +12,13 @@ final class FakeDays implements Days {
     final List<ValueBucket> values = new ArrayList<>();
     final List<KnownDay> completeness = new ArrayList<>();
 
+    final List<DegreeDay> degreeDays = new ArrayList<>();
+
     @Nullable
     Liveness liveness;
+
+    @Nullable
+    DegreeDayQuery degreeDaysAsked;
 
     /** The range that was asked for last. */
     final List<Long> asked = new ArrayList<>();
@@ -31,6 +36,12 @@ final class FakeDays implements Days {
                 .filter(known ->
                         known.day().startMillis() < toMillis && known.day().endMillis() > fromMillis)
                 .toList();
+    }
+
+    @Override
+    public List<DegreeDay> degreeDays(DegreeDayQuery query, int limit) {
+        degreeDaysAsked = query;
+        return degreeDays;
     }
 
     private void remember(long fromMillis, long toMillis) {

@@ -81,6 +81,7 @@ class OpenApiTest {
         "/v1/series/{series}/monthly, get, 200, /v1/series/meter/monthly?year=2024",
         "/v1/series/{series}/distribution, get, 200, /v1/series/meter/distribution",
         "/v1/series/{series}/completeness, get, 200, /v1/series/meter/completeness",
+        "/v1/series/{series}/degree-days, get, 200, /v1/series/meter/degree-days",
         "/v1/series/{series}/meter-events, get, 200, /v1/series/meter/meter-events",
         "/v1/series/{series}/evidence, get, 200, /v1/series/meter/evidence",
         "/v1/readings, post, 202, /v1/readings",

@@ -377,6 +377,7 @@ class ClickHouseSinkIT {
                 false,
                 40.4168,
                 -3.7038,
+                "404_-38",
                 false,
                 revision,
                 false);

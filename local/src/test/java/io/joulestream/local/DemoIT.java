@@ -4,16 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.joulestream.core.weather.GridCell;
 import io.joulestream.local.process.Waiting;
+import io.joulestream.local.simulator.DemoWorld;
+import io.joulestream.local.simulator.Scenario;
+import io.joulestream.local.simulator.SimulatedActivity;
 import io.joulestream.local.stack.Part;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration END = Duration.ofSeconds(60);
+    /** Within this the hour after may be yet to come; so far apart are two observations at most. */
+    private static final Duration RECENT = Duration.ofHours(3);
+
+    private static final long SEED = 1;
     private static final String STARTING = "demo         starting in ";
 
     private UpProcess system = new UpProcess(Path.of(""));
@@ -43,6 +56,7 @@ class DemoIT {
 
     @Test
     void showsAYearThenWhatGoesOnAndRemovesItself() {
+        var began = Instant.now();
         var demo = demo();
         var client = new ReadingsClient(system.baseUrl(), "madrid.electricity");
 
@@ -57,6 +71,16 @@ class DemoIT {
                 said(demo, "live         ")
                         .endsWith("http://localhost:" + system.port() + "/?series=madrid.power&range=day"),
                 demo.said()::toString);
+        said(demo, "demo         their weather after ");
+        assertKnowsTheWeather(began);
+        // Of the weather station's and the simulated service's hours together.
+        for (var series : List.of("madrid.electricity", "melbourne.electricity")) {
+            Waiting.until(
+                    "a year of degree days",
+                    PATIENCE,
+                    () -> client.get("/v1/series/" + series + "/degree-days").get("day") instanceof List<?> known
+                            && known.size() > 360);
+        }
         assertEquals(List.of(), silent(client));
         var before = counts(client);
         assertEquals(10, before.size(), before.toString());
@@ -98,6 +122,50 @@ class DemoIT {
         demo.awaitEnd(END);
         assertEquals(2, demo.process().exitValue(), demo.said().toString());
         assertEquals("speed is 0.5, and allowed are 1 and more", demo.said().get(0));
+    }
+
+    /** Each activity, its place and its weather are those that the simulator knows, by the slow reference. */
+    private void assertKnowsTheWeather(Instant began) {
+        var now = Instant.now();
+        var world = new DemoWorld(SEED, began);
+        var later = new DemoWorld(SEED, now);
+        var scenario = Scenario.year(SEED, began);
+        var mirrored = new MirroredActivities(system.baseUrl(), SimulatedActivity.SOURCE);
+        var unsure = new HashSet<String>();
+        var starts = new TreeSet<Long>();
+        for (var each : scenario.athlete().until(now)) {
+            mirrored.expect(each.item());
+            if (each.fields().get("lat") instanceof BigDecimal lat
+                    && each.fields().get("lon") instanceof BigDecimal lon
+                    && each.fields().get("start") instanceof Long start) {
+                var cell = GridCell.of(
+                        lat.movePointRight(6).intValueExact(),
+                        lon.movePointRight(6).intValueExact());
+                starts.add(start);
+                world.around(cell, start).forEach(observation -> mirrored.shares(cell, observation));
+                for (var needed : List.of(start, start + Duration.ofHours(1).toMillis())) {
+                    if (world.knowsNothing(cell, needed)) {
+                        mirrored.sharesNothing(cell, LocalDate.ofInstant(Instant.ofEpochMilli(needed), ZoneOffset.UTC));
+                    }
+                }
+                var recent = now.toEpochMilli() - start < RECENT.toMillis();
+                if (recent || !world.around(cell, start).equals(later.around(cell, start))) {
+                    unsure.add(each.id());
+                }
+            }
+        }
+        // The reference looks at each of them: those around no start tell it nothing.
+        scenario.station().until(now).stream()
+                .filter(each -> !starts.subSet(each.millis() - RECENT.toMillis(), each.millis() + RECENT.toMillis())
+                        .isEmpty())
+                .forEach(each -> mirrored.expectWeather(each.fields()));
+        mirrored.assertSame(id -> !unsure.contains(id));
+        assertTrue(mirrored.enriched() > 150 && mirrored.notFound() > 0, mirrored.enriched() + " enriched");
+        mirrored.answered().forEach((id, activity) -> {
+            if (activity.get("place") instanceof Map<?, ?> place) {
+                assertEquals(DemoWorld.zone(id).getId(), place.get("zone"), id);
+            }
+        });
     }
 
     private UpProcess.Run demo(String... more) {

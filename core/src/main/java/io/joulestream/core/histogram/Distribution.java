@@ -43,6 +43,23 @@ public final class Distribution {
         return millis[i];
     }
 
+    /** {@link #bound} of every bucket, for the caller to keep. */
+    public long[] bounds() {
+        long[] bounds = new long[size];
+        Arrays.setAll(bounds, this::bound);
+        return bounds;
+    }
+
+    /** {@link #count} likewise. */
+    public int[] counts() {
+        return Arrays.copyOf(counts, size);
+    }
+
+    /** {@link #coveredMillis(int)} likewise. */
+    public int[] coveredMillis() {
+        return Arrays.copyOf(millis, size);
+    }
+
     /** Adds to the bucket that holds the value. */
     public void add(long micros, int moreReadings, long moreMillis) {
         int number = ValueBuckets.number(micros);

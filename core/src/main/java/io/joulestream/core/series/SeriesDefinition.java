@@ -6,6 +6,7 @@ import io.joulestream.core.input.Rejection;
 import io.joulestream.core.quantity.Dimension;
 import io.joulestream.core.quantity.Micros;
 import io.joulestream.core.quantity.Unit;
+import io.joulestream.core.weather.Position;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
@@ -88,6 +89,11 @@ public record SeriesDefinition(
     /** The fields from which {@link #of} makes this definition again, in the order of the API; defaults are included. */
     public Map<String, Object> fields() {
         return DefinitionFields.write(this);
+    }
+
+    /** Where it is; null where nobody has said so. */
+    public @Nullable Position position() {
+        return lat == null || lon == null ? null : Position.ofDegrees(lat, lon);
     }
 
     /** Whether there are 1-minute windows (SEMANTICS 5). */

@@ -2,6 +2,7 @@ package io.joulestream.core.weather;
 
 import io.joulestream.core.bytes.ByteSink;
 import io.joulestream.core.bytes.ByteSource;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -49,6 +50,14 @@ public final class CellWeather {
 
     public boolean isEmpty() {
         return byOwner.isEmpty();
+    }
+
+    /** What of the owner's was made within the closed range, by time. */
+    Iterable<Observation> within(String owner, long fromMillis, long toMillis) {
+        NavigableMap<Long, Observation> known = byOwner.get(owner);
+        return known == null
+                ? List.of()
+                : known.subMap(fromMillis, true, toMillis, true).values();
     }
 
     /**

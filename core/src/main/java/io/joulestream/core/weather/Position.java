@@ -2,6 +2,8 @@ package io.joulestream.core.weather;
 
 import io.joulestream.core.input.Fields;
 import io.joulestream.core.input.Rejection;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,18 @@ public record Position(int latMicros, int lonMicros) {
             throw fields.refused(lat == null ? "lat" : "lon", "given with the other of lat and lon");
         }
         return lat == null || lon == null ? null : of(lat, lon);
+    }
+
+    /** Of degrees as a double gives them: rounded once, half-even, from the decimal that names the double. */
+    public static Position ofDegrees(double lat, double lon) {
+        return of(micros(lat), micros(lon));
+    }
+
+    private static long micros(double degrees) {
+        return BigDecimal.valueOf(degrees)
+                .movePointRight(6)
+                .setScale(0, RoundingMode.HALF_EVEN)
+                .longValueExact();
     }
 
     private static Position of(long lat, long lon) {

@@ -16,6 +16,7 @@ final class DayQueries implements Days {
     private static final long LONGEST_DAY_MILLIS = Duration.ofDays(3).toMillis();
 
     private static final long EARLIEST_MILLIS = 0;
+    private static final long LAST_DAY = 65_535;
     /** More than there are: of a magnitude below 2^60 some seven thousand, twice. */
     private static final int MAX_BUCKETS = 20_000;
 
@@ -61,6 +62,41 @@ final class DayQueries implements Days {
                 1,
                 in -> found.add(new Liveness(in.bool(), in.int64(), in.nullableInt64(), in.int64())));
         return found.stream().findFirst();
+    }
+
+    @Override
+    public List<DegreeDay> degreeDays(DegreeDayQuery asked, int limit) throws StoreUnavailable {
+        var days = new ArrayList<DegreeDay>();
+        query.run(
+                "degree_days",
+                Map.of(
+                        "tenant", asked.tenant(),
+                        "cell", asked.cell(),
+                        "zone", asked.zone(),
+                        "from", asked.fromMillis(),
+                        "to", asked.toMillis(),
+                        "first_day", localDay(asked.fromMillis() - LONGEST_DAY_MILLIS),
+                        "last_day", localDay(asked.toMillis() + LONGEST_DAY_MILLIS),
+                        "limit", limit),
+                limit,
+                in -> days.add(new DegreeDay(
+                        in.int32(),
+                        in.int64(),
+                        in.int64(),
+                        in.decimal18(),
+                        in.decimal18(),
+                        in.decimal18(),
+                        in.int64(),
+                        in.int64(),
+                        in.bool(),
+                        in.int64())));
+        return days;
+    }
+
+    /** As far as the store's dates go. */
+    private static int localDay(long millis) {
+        return (int) Math.min(
+                LAST_DAY, Math.max(0, Math.floorDiv(millis, Duration.ofDays(1).toMillis())));
     }
 
     private static Map<String, Object> parameters(SeriesKey key, long fromMillis, long toMillis) {

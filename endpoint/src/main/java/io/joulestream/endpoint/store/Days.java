@@ -2,6 +2,7 @@ package io.joulestream.endpoint.store;
 
 import io.joulestream.core.completeness.CompletenessDays.Day;
 import io.joulestream.core.series.SeriesKey;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,32 @@ public interface Days {
 
     /** What was last said of the series; nothing where it never fell silent. */
     Optional<Liveness> liveness(SeriesKey key) throws StoreUnavailable;
+
+    /** The degree days of a cell that touch the half-open range, in their order; at most {@code limit}. */
+    List<DegreeDay> degreeDays(DegreeDayQuery query, int limit) throws StoreUnavailable;
+
+    /**
+     * @param cell as {@link io.joulestream.core.weather.GridCell#toString}
+     * @param zone whose local days
+     */
+    record DegreeDayQuery(String tenant, String cell, String zone, long fromMillis, long toMillis) {}
+
+    /**
+     * @param number of the local day, from 1970-01-01
+     * @param temperature the mean of what is covered, in degrees Celsius
+     * @param ownMillis how much of what is covered the tenant's own observations tell
+     */
+    record DegreeDay(
+            int number,
+            long startMillis,
+            long endMillis,
+            BigDecimal temperature,
+            BigDecimal heating,
+            BigDecimal cooling,
+            long coveredMillis,
+            long ownMillis,
+            boolean provisional,
+            long revision) {}
 
     /**
      * @param bound by {@link io.joulestream.core.histogram.ValueBuckets}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultZone of activities without a place
  * @param patience an activity whose weather has not come by then is unavailable, until it comes
  * @param retentionMillis what nothing happens to leaves the state after this
+ * @param degreeDaysMillis how far back weather is asked for where series are; 0 for not at all
  * @param feed whom to ask for weather; null for nobody
  */
 public record ActivitiesConfig(
@@ -26,6 +27,7 @@ public record ActivitiesConfig(
         ZoneId defaultZone,
         Duration patience,
         long retentionMillis,
+        long degreeDaysMillis,
         @Nullable FeedConfig feed) {
     /** As long as Flink's timers go: some 300 years. */
     private static final long FOR_EVER = Long.MAX_VALUE >> 20;
@@ -40,6 +42,7 @@ public record ActivitiesConfig(
         // Whoever asks a service tells it where people are, if only to a cell: that is for the operator to decide.
         defaults.put("weather-providers", NOBODY);
         defaults.put("weather-patience", "72h");
+        defaults.put("weather-degree-days", "365d");
         defaults.put("state-retention", "400d");
         return defaults;
     }
@@ -58,6 +61,7 @@ public record ActivitiesConfig(
                 values.zone("default-zone"),
                 values.duration("weather-patience"),
                 values.millisOrOff("state-retention", FOR_EVER),
+                values.millisOrOff("weather-degree-days", 0),
                 values.text("weather-providers").equals(NOBODY) ? null : FeedConfig.of(values));
     }
 }

@@ -4,6 +4,7 @@ import io.joulestream.jobs.clickhouse.ActivityRow;
 import io.joulestream.jobs.clickhouse.ActivitySummaryRow;
 import io.joulestream.jobs.clickhouse.ClickHouseJdbcSink;
 import io.joulestream.jobs.clickhouse.ClickHouseSink;
+import io.joulestream.jobs.clickhouse.DegreeDayRow;
 import io.joulestream.jobs.clickhouse.WeatherObservationRow;
 import io.joulestream.jobs.kafka.DeadLetter;
 import io.joulestream.jobs.kafka.DeadLetterSinks;
@@ -12,10 +13,12 @@ import io.joulestream.jobs.kafka.TopicSource;
 import io.joulestream.jobs.kafka.Topics;
 import io.joulestream.jobs.providers.FeedConfig;
 import io.joulestream.jobs.run.RunFacts;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** From topics {@code activities} and {@code weather} to the tables of activities and of observations. */
+/** From topics {@code activities}, {@code weather} and {@code series} to the tables of activities, weather and degree days. */
 public final class ActivitiesJob {
     private ActivitiesJob() {}
 
@@ -23,12 +26,14 @@ public final class ActivitiesJob {
         var config = ActivitiesConfig.from(args);
         var partitions = Topics.require(config.kafka(), Topics.ACTIVITIES);
         Topics.require(config.kafka(), Topics.WEATHER);
+        Topics.requireThere(config.kafka(), Topics.SERIES);
         var env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.getConfig().setGlobalJobParameters(RunFacts.of(config.group(), partitions));
         attach(
                 pipeline(
                         TopicSource.from(env, config.kafka(), config.group(), Topics.ACTIVITIES),
                         TopicSource.from(env, config.kafka(), config.group(), Topics.WEATHER),
+                        TopicSource.from(env, config.kafka(), config.group(), Topics.SERIES),
                         config),
                 config);
         env.execute("activities");
@@ -40,6 +45,7 @@ public final class ActivitiesJob {
         ClickHouseSink.attach(out.summaries(), "activity_summary", config.clickHouse());
         ClickHouseJdbcSink.attach(
                 out.observations(), WeatherObservationRow.class, "weather_observation", config.clickHouse());
+        ClickHouseSink.attach(out.degreeDays(), "degree_day", config.clickHouse());
         DeadLetterSinks.attach(out.deadLetters(), config.kafka(), config.clickHouse());
         FeedConfig feed = config.feed();
         if (feed != null) {
@@ -56,12 +62,16 @@ public final class ActivitiesJob {
             DataStream<ActivityRow> activities,
             DataStream<ActivitySummaryRow> summaries,
             DataStream<WeatherObservationRow> observations,
+            DataStream<DegreeDayRow> degreeDays,
             DataStream<DeadLetter> deadLetters,
             DataStream<String> requests) {}
 
     /** All the topology; knows no connector. */
     public static Outputs pipeline(
-            DataStream<LogRecord> activityLog, DataStream<LogRecord> weatherLog, ActivitiesConfig config) {
+            DataStream<LogRecord> activityLog,
+            DataStream<LogRecord> weatherLog,
+            DataStream<LogRecord> seriesLog,
+            ActivitiesConfig config) {
         var events = activityLog
                 .process(new ActivityDecoder())
                 .uid("activity-decoder")
@@ -94,14 +104,38 @@ public final class ActivitiesJob {
                 .process(new ObservationRows(config.retentionMillis()))
                 .uid("observation-rows")
                 .name("observation-rows");
+        var series =
+                seriesLog.process(new SeriesDecoder()).uid("series-decoder").name("series-decoder");
+        var degreeDays = degreeDays(series, observations, config);
         var deadLetters = events.getSideOutput(ActivityDecoder.DEAD_LETTERS)
-                .union(observations.getSideOutput(WeatherDecoder.DEAD_LETTERS));
+                .union(
+                        observations.getSideOutput(WeatherDecoder.DEAD_LETTERS),
+                        series.getSideOutput(SeriesDecoder.DEAD_LETTERS));
         var requests = joined.getSideOutput(WeatherJoin.WANTED)
+                .union(degreeDays.getSideOutput(DegreeDays.WANTED))
                 .keyBy(place -> place)
                 .connect(answers.keyBy(WeatherAnswer::place))
-                .process(new WeatherRequests(config.retentionMillis()))
+                .process(new WeatherRequests(config.retentionMillis(), config.feed() != null))
                 .uid("weather-requests")
                 .name("weather-requests");
-        return new Outputs(activities, summaries, observationRows, deadLetters, requests);
+        return new Outputs(activities, summaries, observationRows, degreeDays, deadLetters, requests);
+    }
+
+    private static SingleOutputStreamOperator<DegreeDayRow> degreeDays(
+            DataStream<SeriesPlace> series, DataStream<LoggedObservation> observations, ActivitiesConfig config) {
+        var ofSeries = series.keyBy(SeriesPlace::key)
+                .process(new SeriesPlaces())
+                .uid("series-places")
+                .name("series-places");
+        var ofObservations = observations
+                .map(CellEvent::of)
+                .returns(TypeInformation.of(CellEvent.class))
+                .uid("cell-observations")
+                .name("cell-observations");
+        return ofSeries.union(ofObservations)
+                .keyBy(CellEvent::cell)
+                .process(new DegreeDays(config.retentionMillis(), config.degreeDaysMillis()))
+                .uid("degree-days")
+                .name("degree-days");
     }
 }

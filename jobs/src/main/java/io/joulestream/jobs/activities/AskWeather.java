@@ -35,7 +35,7 @@ final class AskWeather extends RichAsyncFunction<String, WeatherRecord> {
     /** What is provisional is asked for again when it should be final, and once a day until it is. */
     private static final Duration DAY = Duration.ofDays(1);
     /** From one full hour to when the services know the next. */
-    private static final Duration AFTER_AN_HOUR = Duration.ofMinutes(65);
+    private static final Duration NEXT_HOUR = Duration.ofHours(1).plus(WeatherRequests.KNOWN_AFTER);
 
     private final FeedConfig config;
     private transient WeatherFeed feed;
@@ -118,7 +118,7 @@ final class AskWeather extends RichAsyncFunction<String, WeatherRecord> {
     static long again(CellDay wanted, List<Observation> observations, Duration settledAfter, Instant now) {
         Instant end = wanted.start().plus(DAY);
         if (now.isBefore(end)) {
-            return now.truncatedTo(ChronoUnit.HOURS).plus(AFTER_AN_HOUR).toEpochMilli();
+            return now.truncatedTo(ChronoUnit.HOURS).plus(NEXT_HOUR).toEpochMilli();
         }
         if (observations.stream().noneMatch(Observation::provisional)) {
             return 0;

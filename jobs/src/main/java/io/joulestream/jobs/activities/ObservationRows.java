@@ -4,9 +4,7 @@ import io.joulestream.core.weather.CellWeather;
 import io.joulestream.core.weather.Observation;
 import io.joulestream.core.weather.Weather;
 import io.joulestream.jobs.clickhouse.WeatherObservationRow;
-import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
@@ -25,6 +23,7 @@ final class ObservationRows extends RevisedRows<LoggedObservation, WeatherObserv
     private final long retentionMillis;
 
     private transient ValueState<byte[]> weather;
+    private transient Lease lease;
 
     @SuppressWarnings("NullAway.Init") // open() comes first
     ObservationRows(long retentionMillis) {
@@ -37,15 +36,15 @@ final class ObservationRows extends RevisedRows<LoggedObservation, WeatherObserv
 
     @Override
     public void open(OpenContext context) {
-        var descriptor = new ValueStateDescriptor<>("weather", BytePrimitiveArraySerializer.INSTANCE);
-        descriptor.enableTimeToLive(
-                StateTtlConfig.newBuilder(Duration.ofMillis(retentionMillis)).build());
-        weather = getRuntimeContext().getState(descriptor);
+        weather = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("weather", BytePrimitiveArraySerializer.INSTANCE));
+        lease = new Lease(getRuntimeContext(), retentionMillis);
     }
 
     @Override
     public void processElement(LoggedObservation event, Context context, Collector<WeatherObservationRow> out)
             throws Exception {
+        lease.renew(context.timerService());
         byte[] bytes = weather.value();
         CellWeather known = bytes == null ? new CellWeather() : CellWeather.read(bytes);
         boolean isDelete = event.observation().length == 0;
@@ -61,6 +60,13 @@ final class ObservationRows extends RevisedRows<LoggedObservation, WeatherObserv
             out.collect(row(event, observation, false));
         }
         weather.update(known.toByteArray());
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<WeatherObservationRow> out) throws Exception {
+        if (lease.isOver(context.timerService(), timestamp)) {
+            weather.clear();
+        }
     }
 
     private WeatherObservationRow row(LoggedObservation event, Observation observation, boolean isDeleted) {

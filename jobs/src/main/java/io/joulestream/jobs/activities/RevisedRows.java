@@ -2,6 +2,7 @@ package io.joulestream.jobs.activities;
 
 import io.joulestream.core.history.Revisions;
 import io.joulestream.jobs.run.AttemptEpoch;
+import java.time.Clock;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -14,6 +15,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 abstract class RevisedRows<I, O> extends KeyedProcessFunction<String, I, O> implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
 
+    private Clock clock = Clock.systemUTC();
     private transient AttemptEpoch epoch;
     private transient Revisions revisions;
     private transient long last;
@@ -21,18 +23,23 @@ abstract class RevisedRows<I, O> extends KeyedProcessFunction<String, I, O> impl
     @SuppressWarnings("NullAway.Init") // initializeState() comes first
     RevisedRows() {}
 
+    /** Takes a serializable clock instead of the machine's. */
+    final void startBy(Clock other) {
+        clock = other;
+    }
+
     @Override
     public final void initializeState(FunctionInitializationContext context) throws Exception {
         epoch = AttemptEpoch.start(
                 context.getOperatorStateStore(),
-                System.currentTimeMillis(),
+                clock.millis(),
                 getRuntimeContext().getTaskInfo().getAttemptNumber());
         revisions = epoch.revisions();
     }
 
     @Override
     public final void snapshotState(FunctionSnapshotContext context) throws Exception {
-        epoch.checkpoint(System.currentTimeMillis());
+        epoch.checkpoint(clock.millis());
     }
 
     final long nextRevision() {

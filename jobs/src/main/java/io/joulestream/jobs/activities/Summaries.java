@@ -3,7 +3,6 @@ package io.joulestream.jobs.activities;
 import io.joulestream.core.activity.Activity;
 import io.joulestream.core.activity.ActivitySums;
 import io.joulestream.core.activity.SummaryPeriod;
-import io.joulestream.core.histogram.Distribution;
 import io.joulestream.jobs.clickhouse.ActivitySummaryRow;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -64,31 +63,15 @@ final class Summaries extends RevisedRows<SummaryChange, ActivitySummaryRow> {
                 orZero(speed),
                 heartRate != null,
                 orZero(heartRate),
-                buckets(sums.distances()),
-                counts(sums.distances()),
-                buckets(sums.paces()),
-                counts(sums.paces()),
+                sums.distances().bounds(),
+                sums.distances().counts(),
+                sums.paces().bounds(),
+                sums.paces().counts(),
                 revision,
                 sums.count() == 0);
     }
 
     private static long orZero(@Nullable Long value) {
         return value == null ? 0 : value;
-    }
-
-    private static long[] buckets(Distribution values) {
-        long[] buckets = new long[values.size()];
-        for (int i = 0; i < buckets.length; i++) {
-            buckets[i] = values.bound(i);
-        }
-        return buckets;
-    }
-
-    private static int[] counts(Distribution values) {
-        int[] counts = new int[values.size()];
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = values.count(i);
-        }
-        return counts;
     }
 }

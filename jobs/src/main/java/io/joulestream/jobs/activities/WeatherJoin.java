@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * have said why they have none, that is the reason.
  *
  * <p>State: the activities of the place and day, and its observations: those of thirty hours and as many owners as there are.
- * All of it goes when nothing has come for as long as the retention; an activity that changes later waits anew.
+ * All of it goes when nothing has come for as long as the retention, or the patience where that is longer; an activity that
+ * changes later waits anew.
  */
 final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, PlacedWeather, ActivityResult> {
     private static final long serialVersionUID = 1;
@@ -41,7 +42,7 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
     /** The cells and days of which weather is wanted, as {@link PlacedActivity#place}: again and again while it is. */
     static final OutputTag<String> WANTED = new OutputTag<>("wanted-weather") {};
 
-    private static final String NO_OBSERVATION = "no_observation";
+    private static final WeatherStatus IMPATIENT = WeatherStatus.unavailable("no_observation");
     private static final long HOUR_MILLIS = 3_600_000;
 
     private final long patienceMillis;
@@ -51,18 +52,16 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
     private transient MapState<String, byte[]> activities;
     /** Why the services have no observations of a day, by its start; empty where they have answered with some. */
     private transient MapState<Long, String> failures;
-    /** When something last came. */
-    private transient ValueState<Long> touched;
-    /** When the timer of the retention fires. */
-    private transient ValueState<Long> leaving;
 
-    /** An activity that is here. */
+    private transient Lease lease;
+
+    /** An activity that is here, and until when it waits for its weather. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Present(long version, long waitingSinceMillis, byte[] activity) {
+    private record Present(long version, long patientUntilMillis, byte[] activity) {
         byte[] write() {
             ByteSink out = new ByteSink(activity.length + 16);
             out.writeUnsigned(version);
-            out.writeSigned(waitingSinceMillis);
+            out.writeSigned(patientUntilMillis);
             out.writeBytes(activity);
             return out.toByteArray();
         }
@@ -92,8 +91,8 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
                 "activities", StringSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE));
         failures = runtime.getMapState(
                 new MapStateDescriptor<>("failures", LongSerializer.INSTANCE, StringSerializer.INSTANCE));
-        touched = runtime.getState(new ValueStateDescriptor<>("touched", LongSerializer.INSTANCE));
-        leaving = runtime.getState(new ValueStateDescriptor<>("leaving", LongSerializer.INSTANCE));
+        // Who waits longer than that would wait for ever.
+        lease = new Lease(runtime, Math.max(retentionMillis, patienceMillis));
     }
 
     @Override
@@ -103,19 +102,20 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
             return;
         }
         long now = context.timerService().currentProcessingTime();
-        Present present = new Present(event.version(), now, event.activity());
+        lease.renew(context.timerService());
+        Present present = new Present(event.version(), now + patienceMillis, event.activity());
         activities.put(event.key(), present.write());
         Bracket bracket = around(read(), event.key(), present);
         if (bracket == null) {
-            await(context, present, now);
+            want(context, present);
         }
-        out.collect(result(event.key(), present, status(present, bracket, now)));
-        keep(context, now);
+        tell(event.key(), present, status(present, bracket, now), context, out);
     }
 
     @Override
     public void processElement2(PlacedWeather event, Context context, Collector<ActivityResult> out) throws Exception {
         long now = context.timerService().currentProcessingTime();
+        lease.renew(context.timerService());
         CellWeather known = read();
         List<Known> before = new ArrayList<>();
         for (Map.Entry<String, byte[]> each : activities.entries()) {
@@ -138,10 +138,9 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
         for (Known each : before) {
             update(each, known, now, context, out);
             if (isAnswered && around(known, each.key(), each.present()) == null) {
-                want(context, each.present(), now);
+                want(context, each.present());
             }
         }
-        keep(context, now);
     }
 
     /** What was known of an activity before something came. */
@@ -153,27 +152,30 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
         Present present = before.present();
         Bracket after = around(known, before.key(), present);
         if (after == null && before.bracket() != null) {
-            present = new Present(present.version(), now, present.activity());
+            present = new Present(present.version(), now + patienceMillis, present.activity());
             activities.put(before.key(), present.write());
-            await(context, present, now);
+            want(context, present);
         }
         WeatherStatus status = status(present, after, now);
         if (!Objects.equals(before.bracket(), after) || !status.equals(before.status())) {
-            out.collect(result(before.key(), present, status));
+            tell(before.key(), present, status, context, out);
         }
     }
 
-    /** Asks for the weather around the start, and looks again when the patience is over. */
-    private void await(Context context, Present present, long now) throws Exception {
-        want(context, present, now);
-        context.timerService().registerProcessingTimeTimer(present.waitingSinceMillis() + patienceMillis);
+    /** An activity that is told to be waiting is looked at again when the patience is over, even if the clock was set back. */
+    private static void tell(
+            String key, Present present, WeatherStatus status, Context context, Collector<ActivityResult> out) {
+        out.collect(new ActivityResult(key, present.version(), present.activity(), status));
+        if (status.equals(WeatherStatus.PENDING)) {
+            context.timerService().registerProcessingTimeTimer(present.patientUntilMillis());
+        }
     }
 
     /**
-     * The day of the start, and that of an hour later; where the start's own day was answered without the hours around it, the
-     * days that a bracket may reach into, unless they are still to come.
+     * Asks for the day of the start, and that of an hour later; where the start's own day was answered without the hours around
+     * it, for the days that a bracket may reach into, unless they are still to come.
      */
-    private void want(Context context, Present present, long now) throws Exception {
+    private void want(Context context, Present present) throws Exception {
         String cell = PlacedActivity.cell(context.getCurrentKey());
         long start = present.startMillis();
         Set<String> wanted = new LinkedHashSet<>();
@@ -181,7 +183,7 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
         wanted.add(PlacedActivity.place(cell, start + HOUR_MILLIS));
         if ("".equals(failures.get(dayStart(start)))) {
             wanted.add(PlacedActivity.place(cell, start - Bracket.WIDEST_MILLIS));
-            if (start + Bracket.WIDEST_MILLIS <= now) {
+            if (start + Bracket.WIDEST_MILLIS <= context.timerService().currentProcessingTime()) {
                 wanted.add(PlacedActivity.place(cell, start + Bracket.WIDEST_MILLIS));
             }
         }
@@ -195,45 +197,20 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<ActivityResult> out) throws Exception {
         CellWeather known = read();
-        List<ActivityResult> impatient = new ArrayList<>();
         for (Map.Entry<String, byte[]> each : activities.entries()) {
             Present present = Present.read(each.getValue());
-            boolean due = present.waitingSinceMillis() + patienceMillis == timestamp;
-            if (due && around(known, each.getKey(), present) == null) {
-                impatient.add(result(each.getKey(), present, status(present, null, timestamp)));
+            if (present.patientUntilMillis() == timestamp) {
+                WeatherStatus status = status(present, around(known, each.getKey(), present), timestamp);
+                if (status.equals(IMPATIENT)) {
+                    out.collect(new ActivityResult(each.getKey(), present.version(), present.activity(), status));
+                }
             }
         }
-        impatient.forEach(out::collect);
-        Long leaves = leaving.value();
-        if (leaves != null && leaves == timestamp) {
-            leave(context, timestamp);
+        if (lease.isOver(context.timerService(), timestamp)) {
+            weather.clear();
+            activities.clear();
+            failures.clear();
         }
-    }
-
-    private void leave(OnTimerContext context, long now) throws Exception {
-        Long last = touched.value();
-        long due = (last == null ? now : last) + retentionMillis;
-        if (due > now) {
-            setLeaving(context, due);
-            return;
-        }
-        weather.clear();
-        activities.clear();
-        failures.clear();
-        touched.clear();
-        leaving.clear();
-    }
-
-    private void keep(Context context, long now) throws Exception {
-        touched.update(now);
-        if (leaving.value() == null && now < Long.MAX_VALUE - retentionMillis) {
-            setLeaving(context, now + retentionMillis);
-        }
-    }
-
-    private void setLeaving(Context context, long due) throws Exception {
-        leaving.update(due);
-        context.timerService().registerProcessingTimeTimer(due);
     }
 
     private CellWeather read() throws Exception {
@@ -243,10 +220,6 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
 
     private static @Nullable Bracket around(CellWeather known, String key, Present present) {
         return known.around(key.substring(0, key.indexOf('/')), present.startMillis());
-    }
-
-    private static ActivityResult result(String key, Present present, WeatherStatus status) {
-        return new ActivityResult(key, present.version(), present.activity(), status);
     }
 
     private WeatherStatus status(Present present, @Nullable Bracket bracket, long now) throws Exception {
@@ -260,8 +233,6 @@ final class WeatherJoin extends KeyedCoProcessFunction<String, PlacedActivity, P
                 return WeatherStatus.unavailable(reason);
             }
         }
-        return now - present.waitingSinceMillis() < patienceMillis
-                ? WeatherStatus.PENDING
-                : WeatherStatus.unavailable(NO_OBSERVATION);
+        return now < present.patientUntilMillis() ? WeatherStatus.PENDING : IMPATIENT;
     }
 }

@@ -24,6 +24,7 @@ public record SeriesRow(
         boolean levels,
         @Nullable Double lat,
         @Nullable Double lon,
+        String cell,
         boolean recomputing,
         long revision,
         boolean isDeleted) {}

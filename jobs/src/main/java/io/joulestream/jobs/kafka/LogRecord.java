@@ -12,9 +12,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * A record of a topic as it is in the log; what is absent is empty.
  *
  * @param receivedMillis its LogAppendTime
+ * @param revision of its header {@value PublishedSeries#REVISION}; 0 where it has none
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes on the wire: never compared
-public record LogRecord(String topic, int partition, long offset, long receivedMillis, byte[] key, byte[] value) {
+public record LogRecord(
+        String topic, int partition, long offset, long receivedMillis, byte[] key, byte[] value, long revision) {
     /** 1 MB (API.md, Kafka). */
     public static final int LONGEST_VALUE = 1_000_000;
 
@@ -53,7 +55,8 @@ public record LogRecord(String topic, int partition, long offset, long receivedM
                     record.offset(),
                     record.timestamp(),
                     record.key() == null ? NONE : record.key(),
-                    record.value() == null ? NONE : record.value()));
+                    record.value() == null ? NONE : record.value(),
+                    PublishedSeries.revision(record.headers())));
         }
 
         @Override

@@ -16,6 +16,8 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +25,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key {@code tenant/series}
  * @param json the definition with its defaults filled in, as in the HTTP API; empty: the series was deleted
+ * @param revision of two records of a series the one with the greater revision counts, whichever comes first: an attempt that
+ *     stalled may still write what its successor has already outdone
  */
-public record PublishedSeries(String key, String json) {
+public record PublishedSeries(String key, String json, long revision) {
+    /** The header with the revision, as decimal text. */
+    static final String REVISION = "revision";
+
     private static final JsonFactory JSON = new JsonFactory();
 
-    public static PublishedSeries of(SeriesKey series, SeriesDefinition definition) {
-        return new PublishedSeries(series.toString(), json(definition.fields()));
+    public static PublishedSeries of(SeriesKey series, SeriesDefinition definition, long revision) {
+        return new PublishedSeries(series.toString(), json(definition.fields()), revision);
     }
 
-    public static PublishedSeries deleted(SeriesKey series) {
-        return new PublishedSeries(series.toString(), "");
+    public static PublishedSeries deleted(SeriesKey series, long revision) {
+        return new PublishedSeries(series.toString(), "", revision);
+    }
+
+    /** What the record's header says; 0 where it says nothing that is a revision. */
+    static long revision(Headers headers) {
+        Header header = headers.lastHeader(REVISION);
+        String text =
+                header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
     }
 
     /** At least once, uid and name {@code kafka-series}. */
@@ -52,7 +67,9 @@ public record PublishedSeries(String key, String json) {
         public ProducerRecord<byte[], byte[]> serialize(
                 PublishedSeries series, @Nullable KafkaSinkContext context, @Nullable Long timestamp) {
             byte[] value = series.json().isEmpty() ? null : series.json().getBytes(StandardCharsets.UTF_8);
-            return new ProducerRecord<>(Topics.SERIES, series.key().getBytes(StandardCharsets.UTF_8), value);
+            var record = new ProducerRecord<>(Topics.SERIES, series.key().getBytes(StandardCharsets.UTF_8), value);
+            record.headers().add(REVISION, Long.toString(series.revision()).getBytes(StandardCharsets.UTF_8));
+            return record;
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,13 +43,7 @@ public final class Topics {
      * @return the number of its partitions, which must never change
      */
     public static int require(KafkaConfig config, String log) {
-        try (Admin admin = Admin.create(config.clientProperties())) {
-            Map<String, KafkaFuture<TopicDescription>> topics =
-                    admin.describeTopics(Set.of(log, DEAD_LETTERS)).topicNameValues();
-            var described = new HashMap<String, TopicDescription>();
-            for (var topic : topics.entrySet()) {
-                described.put(topic.getKey(), topic.getValue().get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
-            }
+        return ask(config, List.of(log, DEAD_LETTERS), (admin, described) -> {
             int partitions =
                     Objects.requireNonNull(described.get(log)).partitions().size();
             Map<ConfigResource, Config> configs = admin.describeConfigs(List.of(resource(log), resource(DEAD_LETTERS)))
@@ -71,10 +64,32 @@ public final class Topics {
             }
             LOG.info("topic {} has {} partitions", log, partitions);
             return partitions;
+        });
+    }
+
+    /** Refuses to start without this topic, whatever its settings. Run where the job is submitted. */
+    public static void requireThere(KafkaConfig config, String topic) {
+        ask(config, List.of(topic), (admin, described) -> described);
+    }
+
+    private interface Question<T> {
+        T ask(Admin admin, Map<String, TopicDescription> described)
+                throws ExecutionException, TimeoutException, InterruptedException;
+    }
+
+    private static <T> T ask(KafkaConfig config, List<String> topics, Question<T> question) {
+        try (Admin admin = Admin.create(config.clientProperties())) {
+            Map<String, KafkaFuture<TopicDescription>> answers =
+                    admin.describeTopics(topics).topicNameValues();
+            var described = new HashMap<String, TopicDescription>();
+            for (var topic : answers.entrySet()) {
+                described.put(topic.getKey(), topic.getValue().get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
+            }
+            return question.ask(admin, described);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new IllegalStateException(
-                        "topic " + log + " or " + DEAD_LETTERS + " does not exist at " + config.bootstrapServers(), e);
+                        "topic " + String.join(" or ", topics) + " does not exist at " + config.bootstrapServers(), e);
             }
             throw new IllegalStateException("cannot ask " + config.bootstrapServers() + " about its topics", e);
         } catch (TimeoutException e) {

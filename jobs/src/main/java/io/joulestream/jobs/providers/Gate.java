@@ -45,7 +45,7 @@ final class Gate {
         }
         Duration turn = requests == 0 ? Duration.ZERO : bucket.take(requests, patience);
         if (turn == null) {
-            Instant retryAt = now.plus(bucket.waitFor(requests));
+            Instant retryAt = now.plus(bucket.turn(requests));
             String detail = "its configured rate has no room for " + requests + " more requests";
             return new Pass(Duration.ZERO, new ProviderFault(provider, FaultKind.QUOTA, detail, retryAt));
         }

@@ -15,6 +15,8 @@ final class TokenBucket {
     private final long origin;
     /** When the bucket is full, in nanoseconds since the origin: what is taken moves it on. */
     private long fullAt;
+    /** The last turn that was given to somebody who was refused, likewise. */
+    private long lastTurn;
 
     /** @param nanoTime as System's: a clock may be set back, and then nobody would be let through */
     TokenBucket(Rate rate, LongSupplier nanoTime) {
@@ -37,6 +39,16 @@ final class TokenBucket {
     /** How long {@link #take} would say to wait, with patience. */
     synchronized Duration waitFor(int requests) {
         return Duration.ofNanos(waitNanos(requests));
+    }
+
+    /**
+     * How long somebody who was refused should wait to come again. No two have the same turn: they would all come at once, and
+     * all but one be refused again.
+     */
+    synchronized Duration turn(int requests) {
+        long now = now();
+        lastTurn = Math.max(now + waitNanos(requests), lastTurn + requests * intervalNanos);
+        return Duration.ofNanos(lastTurn - now);
     }
 
     /** Requests that were taken and not sent. */

@@ -18,15 +18,6 @@ final class DayRows {
 
     static DistributionRow distribution(
             SeriesKey key, @Nullable SeriesDefinition shape, long start, long end, Distribution values, long revision) {
-        int size = values.size();
-        long[] buckets = new long[size];
-        int[] counts = new int[size];
-        int[] covered = new int[size];
-        for (int i = 0; i < size; i++) {
-            buckets[i] = values.bound(i);
-            counts[i] = values.count(i);
-            covered[i] = values.coveredMillis(i);
-        }
         SiteCalendar calendar = calendar(shape);
         return new DistributionRow(
                 key.tenant(),
@@ -35,11 +26,11 @@ final class DayRows {
                 end,
                 calendar.localMillis(start),
                 calendar.localMillis(end),
-                buckets,
-                counts,
-                covered,
+                values.bounds(),
+                values.counts(),
+                values.coveredMillis(),
                 revision,
-                size == 0);
+                values.isEmpty());
     }
 
     /** @param day null: there is none */

@@ -149,8 +149,8 @@ final class RowEmitter implements RowOutput {
         side(side -> side.series =
                 RowFactory.series(series.name, shown, recomputing, series.history.nextRevision(), isDeleted));
         side(side -> side.published = definition == null
-                ? PublishedSeries.deleted(series.name)
-                : PublishedSeries.of(series.name, definition));
+                ? PublishedSeries.deleted(series.name, series.history.nextRevision())
+                : PublishedSeries.of(series.name, definition, series.history.nextRevision()));
     }
 
     void deadLetter(int partition, LoggedEvent logged, Rejection rejection) {

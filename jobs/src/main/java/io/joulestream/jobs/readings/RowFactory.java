@@ -11,6 +11,7 @@ import io.joulestream.core.series.AmountInterval;
 import io.joulestream.core.series.Kind;
 import io.joulestream.core.series.SeriesDefinition;
 import io.joulestream.core.series.SeriesKey;
+import io.joulestream.core.weather.Position;
 import io.joulestream.jobs.clickhouse.MonthEndRow;
 import io.joulestream.jobs.clickhouse.ReadingRow;
 import io.joulestream.jobs.clickhouse.RollupRow;
@@ -92,6 +93,10 @@ final class RowFactory {
         return new ReadingRow(key.tenant(), key.series(), tsMillis, 0, "", "", "", revision, true);
     }
 
+    private static String cell(@Nullable Position position) {
+        return position == null ? "" : position.cell().toString();
+    }
+
     static SeriesRow series(
             SeriesKey key, SeriesDefinition definition, boolean recomputing, long revision, boolean isDeleted) {
         AmountInterval interval = definition.interval();
@@ -116,6 +121,7 @@ final class RowFactory {
                 definition.levels(),
                 definition.lat(),
                 definition.lon(),
+                cell(definition.position()),
                 recomputing,
                 revision,
                 isDeleted);

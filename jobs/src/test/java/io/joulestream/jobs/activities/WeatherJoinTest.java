@@ -36,7 +36,7 @@ class WeatherJoinTest {
 
     @BeforeEach
     void open() throws Exception {
-        join = harness();
+        join = harness(PATIENCE);
         join.open();
         join.setProcessingTime(NOW);
     }
@@ -47,9 +47,9 @@ class WeatherJoinTest {
     }
 
     private static KeyedTwoInputStreamOperatorTestHarness<String, PlacedActivity, PlacedWeather, ActivityResult>
-            harness() throws Exception {
+            harness(Duration patience) throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new WeatherJoin(PATIENCE, RETENTION)),
+                new KeyedCoProcessOperator<>(new WeatherJoin(patience, RETENTION)),
                 PlacedActivity::place,
                 PlacedWeather::place,
                 Types.STRING);
@@ -212,16 +212,57 @@ class WeatherJoinTest {
         started("a", T + 9 * HOUR);
         observed("*", T + 9 * HOUR, 10L);
         answered(T, "quota");
-        OperatorSubtaskState state = join.snapshot(1, 0);
-        join.close();
-        join = harness();
-        join.initializeState(state);
-        join.open();
-        join.setProcessingTime(NOW);
+        restart(PATIENCE, NOW);
         answered(T, "");
         assertEquals(List.of("a pending"), told());
         observed("*", T + 10 * HOUR, 14L);
         assertEquals(List.of("a enriched 10000000"), told());
+    }
+
+    private void restart(Duration patience, long now) throws Exception {
+        OperatorSubtaskState state = join.snapshot(1, 0);
+        join.close();
+        join = harness(patience);
+        join.initializeState(state);
+        join.open();
+        join.setProcessingTime(now);
+    }
+
+    @Test
+    void whoIsToldToWaitOnceMoreWhenTheClockWasSetBackIsNotForgotten() throws Exception {
+        started("a", T + 9 * HOUR);
+        join.setProcessingTime(NOW + PATIENCE.toMillis());
+        assertEquals(List.of("a pending", "a unavailable(no_observation)"), told());
+        restart(PATIENCE, NOW + HOUR);
+        answered(T, "quota");
+        answered(T, "");
+        assertEquals(List.of("a unavailable(quota)", "a pending"), told());
+        join.setProcessingTime(NOW + PATIENCE.toMillis());
+        assertEquals(List.of("a unavailable(no_observation)"), told());
+    }
+
+    @Test
+    void aRedefinedPatienceHoldsForWhatWaitsFromThenOn() throws Exception {
+        started("a", T + 9 * HOUR);
+        told();
+        restart(Duration.ofHours(1), NOW + HOUR);
+        started("b", T + 9 * HOUR);
+        join.setProcessingTime(NOW + 2 * HOUR);
+        assertEquals(List.of("b pending", "b unavailable(no_observation)"), told());
+        join.setProcessingTime(NOW + PATIENCE.toMillis());
+        assertEquals(List.of("a unavailable(no_observation)"), told());
+    }
+
+    @Test
+    void nobodyIsForgottenWhileItWaits() throws Exception {
+        restart(Duration.ofMillis(2 * RETENTION), NOW);
+        started("a", T + 9 * HOUR);
+        join.setProcessingTime(NOW + 2 * RETENTION - 1);
+        assertEquals(List.of("a pending"), told());
+        join.setProcessingTime(NOW + 2 * RETENTION);
+        assertEquals(List.of("a unavailable(no_observation)"), told());
+        assertEquals(0, join.numKeyedStateEntries());
+        assertEquals(0, join.numProcessingTimeTimers());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.joulestream.jobs.activities;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -16,18 +17,25 @@ class WeatherRequestsTest {
     private static final long HOUR = 3_600_000;
     private static final String PLACE = "404_-38@19814";
     private static final String OTHER = "404_-38@19815";
+    /** 2024-05-01, which begins now. */
+    private static final String TODAY = "404_-38@19844";
 
     private KeyedTwoInputStreamOperatorTestHarness<String, String, WeatherAnswer, String> requests;
 
     @BeforeEach
     void open() throws Exception {
-        requests = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new WeatherRequests(400 * 24 * HOUR)),
+        requests = harness(true);
+        requests.open();
+        requests.setProcessingTime(NOW);
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<String, String, WeatherAnswer, String> harness(boolean asks)
+            throws Exception {
+        return new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(new WeatherRequests(400 * 24 * HOUR, asks)),
                 place -> place,
                 WeatherAnswer::place,
                 Types.STRING);
-        requests.open();
-        requests.setProcessingTime(NOW);
     }
 
     @AfterEach
@@ -90,11 +98,64 @@ class WeatherRequestsTest {
     }
 
     @Test
-    void whereNobodyKnowsWhenItHelpsTheNextWishAsksAnew() throws Exception {
+    void whereNobodyKnowsWhenItHelpsItIsAskedForAgainTomorrow() throws Exception {
         want(PLACE);
         answer("auth", 0);
         assertEquals(List.of(PLACE), asked());
         want(PLACE);
+        requests.setProcessingTime(NOW + 24 * HOUR - 1);
+        assertEquals(List.of(), asked());
+        requests.setProcessingTime(NOW + 24 * HOUR);
+        assertEquals(List.of(PLACE), asked());
+    }
+
+    @Test
+    void whatWasWantedWhileNobodyWasAskedIsAskedForWhenThereIsSomebody() throws Exception {
+        requests.close();
+        requests = harness(false);
+        requests.open();
+        requests.setProcessingTime(NOW);
+        want(PLACE, OTHER);
+        requests.setProcessingTime(NOW + 50 * HOUR);
+        assertEquals(List.of(), asked());
+        var state = requests.snapshot(1, NOW);
+        requests.close();
+        requests = harness(true);
+        requests.initializeState(state);
+        requests.open();
+        requests.setProcessingTime(NOW + 74 * HOUR);
+        assertEquals(Set.of(PLACE, OTHER), Set.copyOf(asked()));
+    }
+
+    @Test
+    void aDayIsAskedForWhenSomethingOfItIsKnown() throws Exception {
+        requests.setProcessingTime(NOW - HOUR);
+        want(TODAY, PLACE);
+        assertEquals(List.of(PLACE), asked());
+        requests.setProcessingTime(NOW + HOUR / 12 - 1);
+        want(TODAY);
+        assertEquals(List.of(), asked());
+        requests.setProcessingTime(NOW + HOUR / 12);
+        want(TODAY);
+        assertEquals(List.of(TODAY), asked());
+    }
+
+    @Test
+    void whatTheLogHasTheAnswerOfIsNotAskedFor() throws Exception {
+        answer("", 0);
+        want(PLACE);
+        assertEquals(List.of(), asked());
+    }
+
+    @Test
+    void anAnswerForGoodEndsWhatAnEarlierOnePromised() throws Exception {
+        answer("", NOW - 100 * HOUR); // read from the log anew, with the other behind it
+        answer("", 0);
+        requests.setProcessingTime(NOW + HOUR);
+        want(PLACE);
+        assertEquals(List.of(), asked());
+        answer("server", NOW);
+        requests.setProcessingTime(NOW + 2 * HOUR);
         assertEquals(List.of(PLACE), asked());
     }
 }

@@ -126,6 +126,9 @@ final class SampleRows {
             new CompletenessRow("home", "heat.pump", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, true);
     static final LivenessRow LIVENESS = new LivenessRow("home", "heat.pump", "stale", 1, 2L, 3, false);
 
+    static final DegreeDayRow DEGREE_DAY = new DegreeDayRow(
+            "home", "404_-38", "Europe/Madrid", 19_814, 1, 2, -3_500_000, 19_000_000, 4, 5, 6, true, 7, false);
+
     static final ArchivedBlockRow ARCHIVED = new ArchivedBlockRow(
             "home",
             "heat.pump",

@@ -56,6 +56,7 @@ class SinkSchemaTest {
                 new Case("meter_event", MeterEventRow.class, null),
                 new Case("activity", ActivityRow.class, null),
                 new Case("weather_observation", WeatherObservationRow.class, null),
+                new Case("degree_day", DegreeDayRow.class, SampleRows.DEGREE_DAY),
                 new Case("activity_summary", ActivitySummaryRow.class, SampleRows.SUMMARY),
                 new Case("archived_block", ArchivedBlockRow.class, SampleRows.ARCHIVED),
                 new Case("counter_evidence", EvidenceRow.class, SampleRows.EVIDENCE),

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -73,18 +74,21 @@ class TopicsTest {
                 Map.of("kind", "counter", "unit", "kWh", "modulus", new BigDecimal("100000"), "name", "Wärme \"1\""),
                 zone);
         ProducerRecord<byte[], byte[]> record =
-                new PublishedSeries.Serializer().serialize(PublishedSeries.of(series, definition), null, 12L);
+                new PublishedSeries.Serializer().serialize(PublishedSeries.of(series, definition, 41), null, 12L);
         assertEquals("series", record.topic());
         assertEquals("home/heat", text(record.key()));
+        assertEquals(41, PublishedSeries.revision(record.headers()));
+        assertEquals(0, PublishedSeries.revision(new RecordHeaders().add("revision", new byte[] {'x'})));
         String json = text(record.value()).replaceFirst("\\{", "{\"op\":\"series\",");
         assertEquals(
                 definition,
                 new JsonForm(ZoneId.of("UTC"))
                         .read(json.getBytes(StandardCharsets.UTF_8), 0)
                         .definition());
-        assertNull(new PublishedSeries.Serializer()
-                .serialize(PublishedSeries.deleted(series), null, 12L)
-                .value());
+        ProducerRecord<byte[], byte[]> deleted =
+                new PublishedSeries.Serializer().serialize(PublishedSeries.deleted(series, 42), null, 12L);
+        assertNull(deleted.value());
+        assertEquals(42, PublishedSeries.revision(deleted.headers()));
     }
 
     @Test

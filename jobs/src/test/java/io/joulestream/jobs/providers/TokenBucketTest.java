@@ -48,6 +48,23 @@ class TokenBucketTest {
     }
 
     @Test
+    void givesThoseWhomItRefusesATurnOneAfterTheOther() {
+        assertEquals(Duration.ZERO, bucket.take(3, Duration.ZERO));
+        for (int each = 1; each <= 5; each++) {
+            assertNull(bucket.take(1, Duration.ZERO));
+            assertEquals(seconds(each), bucket.turn(1));
+        }
+        assertEquals(seconds(7), bucket.turn(2));
+        for (int each = 1; each <= 5; each++) {
+            pass(seconds(1));
+            assertEquals(Duration.ZERO, bucket.take(1, Duration.ZERO));
+        }
+        pass(seconds(100));
+        assertEquals(Duration.ZERO, bucket.take(3, Duration.ZERO));
+        assertEquals(seconds(1), bucket.turn(1));
+    }
+
+    @Test
     void takesNothingForWhomItRefuses() {
         assertNull(bucket.take(4, Duration.ZERO));
         assertEquals(Duration.ZERO, bucket.take(3, Duration.ZERO));

@@ -5,8 +5,8 @@ import io.joulestream.core.series.SeriesEvent;
 import io.joulestream.jobs.clickhouse.RollupRow;
 import io.joulestream.jobs.kafka.DeadLetter;
 import io.joulestream.jobs.kafka.Decoded;
+import io.joulestream.jobs.run.AttemptNumber;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +19,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.TaskInfoImpl;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -95,7 +94,7 @@ final class OperatorRun {
                                 .addJob(new JobID(), "readings")
                                 .addTask(ExecutionAttemptID.randomId(), "series"))
                 .build();
-        setNumber(environment, place);
+        AttemptNumber.set(environment, place.number);
         harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, SeriesBatch::key, Types.STRING, environment);
         harness.setProcessingTime(place.clockMillis);
         harness.initializeState(restored);
@@ -108,15 +107,6 @@ final class OperatorRun {
     static final StateRetention KEEP_ALL = new StateRetention(Retention.KEEP_ALL, () -> {
         throw new AssertionError("nothing has left the state");
     });
-
-    /** The mock knows first attempts only. */
-    private static void setNumber(MockEnvironment environment, Place place) throws ReflectiveOperationException {
-        Field info = MockEnvironment.class.getDeclaredField("taskInfo");
-        info.setAccessible(true);
-        info.set(
-                environment,
-                new TaskInfoImpl("series", MAX_PARALLELISM, place.subtask, place.parallelism, place.number));
-    }
 
     /** The records of each series as one batch; what the decoder refused goes straight to the dead letters. */
     void send(List<RandomLog.Entry> entries) throws Exception {

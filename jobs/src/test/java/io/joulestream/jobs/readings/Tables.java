@@ -48,7 +48,7 @@ final class Tables {
     private final Map<String, Map<Long, Version<MeterEventRow>>> meterEvents = new HashMap<>();
     private final Map<String, Map<Long, Version<EvidenceRow>>> evidence = new HashMap<>();
     private final Map<String, Version<SeriesRow>> series = new HashMap<>();
-    private final Map<String, String> published = new HashMap<>();
+    private final Map<String, PublishedSeries> published = new HashMap<>();
     private final Map<String, String> deadLetters = new HashMap<>();
     private final DayTables days = new DayTables();
     private final Map<Integer, Version<LedgerRow>> ledger = new TreeMap<>();
@@ -98,7 +98,10 @@ final class Tables {
                     key(definition.tenant(), definition.series()),
                     new Version<>(definition.revision(), definition.isDeleted(), definition));
         } else if (row instanceof PublishedSeries definition) {
-            published.put(definition.key(), definition.json());
+            published.merge(
+                    definition.key(),
+                    definition,
+                    (known, other) -> other.revision() > known.revision() ? other : known);
         } else if (row instanceof DeadLetter letter) {
             deadLetters.put(
                     letter.partition() + "/" + letter.offset(), letter.reason().code());
@@ -234,7 +237,10 @@ final class Tables {
             SeriesRow row = Objects.requireNonNull(series(key));
             assertEquals(!log.isDefined(key), row.isDeleted(), what + ": " + row);
             assertEquals(false, row.recomputing(), what + ": " + row);
-            assertEquals(row.isDeleted(), published.getOrDefault(key, "").isEmpty(), what + ": " + row);
+            assertEquals(
+                    row.isDeleted(),
+                    Objects.requireNonNull(published.get(key)).json().isEmpty(),
+                    what + ": " + row);
             if (log.isDefined(key)) {
                 Reference reference = Objects.requireNonNull(log.references().get(key));
                 assertEquals(reference.zone().getId(), row.zone(), what + ": " + row);

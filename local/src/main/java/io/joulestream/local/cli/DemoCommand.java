@@ -8,8 +8,10 @@ import io.joulestream.local.demo.LiveClock;
 import io.joulestream.local.demo.LiveReadings;
 import io.joulestream.local.rest.Rest;
 import io.joulestream.local.simulator.Scenario;
+import io.joulestream.local.simulator.WeatherApis;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Runs the whole system on this machine until Ctrl-C, with a simulated year of two households and then their"
-                    + " live readings.",
+                    + " live readings; with the activities of one who lives there, and their weather, which this process"
+                    + " simulates as well: no weather service is asked.",
             "",
             "The year ends now and goes on in real time: a reading every ten seconds from one series, every minute or"
                     + " quarter of an hour from others. With a --speed above 1 it ends half an hour times the speed"
@@ -83,8 +86,9 @@ final class DemoCommand implements Callable<Integer> {
         var console = new Console(spec.commandLine().getOut(), Ansi.AUTO.enabled());
         var scenario = Scenario.year(seed, clock.historyEnd());
         var home = Home.find();
-        try (var folder = DemoFolder.of(data)) {
-            var config = settings.config(home, flags(folder.path()));
+        try (var folder = DemoFolder.of(data);
+                var weather = WeatherApis.startWithGaps(seed, 0, Clock.systemUTC())) {
+            var config = settings.config(home, flags(folder.path(), weather));
             var past = Demonstration.prepare(scenario, clock.historyEnd(), console);
             var foreground = new Foreground(console, "demo", folder::close);
             try {
@@ -94,6 +98,9 @@ final class DemoCommand implements Callable<Integer> {
                         endpoint,
                         () -> firstChart(console, foreground, stack.addresses().endpointPort()));
                 console.say("demo", "all visible after " + foreground.seconds() + " s: " + past.summary());
+                console.say("demo", past.activities());
+                var found = past.awaitWeather(endpoint);
+                console.say("demo", "their weather after " + foreground.seconds() + " s: " + found);
                 console.say("live", goesOn(stack.addresses().endpointPort()));
                 new LiveReadings(scenario, endpoint, clock, time, console).run(foreground.stopping());
             } catch (IOException | RuntimeException | InterruptedException failed) {
@@ -113,8 +120,14 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> flags(Path folder) {
+    private Map<String, String> flags(Path folder, WeatherApis weather) {
         var flags = new HashMap<String, String>();
+        // Nobody but this process is asked for the weather of places that nobody has been to.
+        flags.put("weather.providers", "open-meteo");
+        // Two places' year at once, from one that gives as much away as is asked of it.
+        flags.put("weather.open-meteo-burst", "5000");
+        flags.put("weather.open-meteo-requests-per-day", "1000000");
+        weather.settings().forEach((name, url) -> flags.put(name.replaceFirst("^weather-", "weather."), url));
         flags.put("data", folder.toString());
         // Whoever has keys has them for data of his own, not for this.
         flags.put("endpoint.api-keys-file", "");

@@ -28,6 +28,7 @@ public record LocalConfig(
      * @param providers whom the activities job asks for weather: {@code open-meteo}, {@code openweathermap}, both in order of
      *     preference, or {@code off}
      * @param patience an activity whose weather has not come by then is unavailable, until it comes; such as {@code 72h}
+     * @param degreeDays how far back weather is asked for where series are; such as {@code 365d}, or {@code off}
      * @param openMeteoArchiveUrl another than the public one, as {@code openMeteoForecastUrl} and {@code openWeatherMapUrl}; or
      *     empty
      * @param pace how the services are asked, by the settings' names without {@code weather.}: what is given, as the job
@@ -36,6 +37,7 @@ public record LocalConfig(
     public record WeatherSettings(
             String providers,
             String patience,
+            String degreeDays,
             String openMeteoArchiveUrl,
             String openMeteoForecastUrl,
             String openWeatherMapUrl,
@@ -121,6 +123,7 @@ public record LocalConfig(
                 new WeatherSettings(
                         values.text("weather.providers", "off"),
                         values.text("weather.patience", "72h"),
+                        values.age("weather.degree-days", "365d"),
                         values.text("weather.open-meteo-archive-url", ""),
                         values.text("weather.open-meteo-forecast-url", ""),
                         values.text("weather.openweathermap-url", ""),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 
 /** Sends a scenario's past to an endpoint and says when it is visible, the first chart as early as can be. */
 public final class Demonstration {
@@ -23,13 +24,19 @@ public final class Demonstration {
     private final Console console;
     private final Instant historyEnd;
     private final CompletableFuture<List<Past>> pasts;
+    private final CompletableFuture<ActivitiesPast> activities;
 
     private record Past(SimulatedSeries series, List<SimulatedEvent> events) {}
 
-    private Demonstration(Console console, Instant historyEnd, CompletableFuture<List<Past>> pasts) {
+    private Demonstration(
+            Console console,
+            Instant historyEnd,
+            CompletableFuture<List<Past>> pasts,
+            CompletableFuture<ActivitiesPast> activities) {
         this.console = console;
         this.historyEnd = historyEnd;
         this.pasts = pasts;
+        this.activities = activities;
     }
 
     /** Starts to make the past up, beside whatever the caller does next. */
@@ -37,7 +44,8 @@ public final class Demonstration {
         var pasts = CompletableFuture.supplyAsync(() -> scenario.series().stream()
                 .map(each -> new Past(each, each.until(historyEnd)))
                 .toList());
-        return new Demonstration(console, historyEnd, pasts);
+        var activities = CompletableFuture.supplyAsync(() -> ActivitiesPast.of(scenario, historyEnd));
+        return new Demonstration(console, historyEnd, pasts, activities);
     }
 
     /**
@@ -63,10 +71,18 @@ public final class Demonstration {
                 });
             }
         }
+        tokens.addAll(activities.join().send(upload));
         joined(firstChart);
         tokens.removeIf(String::isEmpty);
         upload.awaitVisible(tokens, VISIBLE);
         console.clearStatus();
+    }
+
+    /** Returns when the weather of what was sent has come; how many activities have it or not, in a line. */
+    public String awaitWeather(Rest endpoint) {
+        return activities.join().awaitWeather(endpoint, VISIBLE).entrySet().stream()
+                .map(each -> each.getValue() + " " + each.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     private static void joined(CompletableFuture<Void> future) {
@@ -80,7 +96,12 @@ public final class Demonstration {
         }
     }
 
-    /** What was made up, in a line. */
+    /** What was made up of activities and weather, in a line. */
+    public String activities() {
+        return activities.join().summary();
+    }
+
+    /** What was made up of readings, in a line. */
     public String summary() {
         var events =
                 pasts.join().stream().flatMap(past -> past.events().stream()).toList();

@@ -37,6 +37,8 @@ public final class LiveReadings {
         do {
             var simulated = clock.at(time.instant());
             upload.send(events(simulated), count -> sent += count);
+            upload.sendWeather(scenario.station().until(simulated), count -> {});
+            upload.sendActivities(scenario.athlete().until(simulated), count -> {});
             console.status("live", "%,d readings; the sites' time is %s UTC".formatted(sent, shown(simulated)));
         } while (!stopping.await(STEP_MILLIS, TimeUnit.MILLISECONDS));
     }

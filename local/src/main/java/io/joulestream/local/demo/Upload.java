@@ -5,19 +5,22 @@ import io.joulestream.local.process.Waiting;
 import io.joulestream.local.rest.Json;
 import io.joulestream.local.rest.RefusedException;
 import io.joulestream.local.rest.Rest;
+import io.joulestream.local.simulator.SimulatedActivity;
 import io.joulestream.local.simulator.SimulatedEvent;
+import io.joulestream.local.simulator.SimulatedObservation;
 import io.joulestream.local.simulator.SimulatedSeries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Simulated series over HTTP. An endpoint that is away for a while is asked again: repeats of the newest events of a
+ * Simulated series, activities and weather over HTTP. An endpoint that is away for a while is asked again: repeats of the newest events of a
  * series change nothing. What is refused is a failure. Thread-safe for different series.
  */
 public final class Upload {
@@ -38,13 +41,27 @@ public final class Upload {
 
     /** Sends the events in their order, piece by piece; the token of the last piece, empty where there is none. */
     public String send(List<SimulatedEvent> events, IntConsumer sent) {
+        return send("/v1/readings", events, SimulatedEvent::toJson, sent);
+    }
+
+    /** Likewise. */
+    public String sendActivities(List<SimulatedActivity> activities, IntConsumer sent) {
+        return send("/v1/activities", activities, SimulatedActivity::toJson, sent);
+    }
+
+    /** Likewise. */
+    public String sendWeather(List<SimulatedObservation> observations, IntConsumer sent) {
+        return send("/v1/weather", observations, SimulatedObservation::toJson, sent);
+    }
+
+    private <E> String send(String path, List<E> events, Function<E, String> toJson, IntConsumer sent) {
         var token = "";
         for (var from = 0; from < events.size(); from += PIECE) {
             var piece = events.subList(from, Math.min(events.size(), from + PIECE));
-            var lines = piece.stream().map(SimulatedEvent::toJson).collect(Collectors.joining("\n"));
-            var answer = asked(() -> endpoint.postLines("/v1/readings", lines));
+            var lines = piece.stream().map(toJson).collect(Collectors.joining("\n"));
+            var answer = asked(() -> endpoint.postLines(path, lines));
             if (!answer.get("rejected").items().isEmpty()) {
-                throw new StackException("the endpoint refused simulated readings: " + answer);
+                throw new StackException("the endpoint refused what was simulated: " + answer);
             }
             token = token(answer);
             sent.accept(piece.size());

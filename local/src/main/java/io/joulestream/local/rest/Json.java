@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,15 @@ public record Json(@Nullable Object value) {
             generator.writeEndObject();
         }
         return text.toString();
+    }
+
+    /** As {@link #write}, without a line break: an item of NDJSON. */
+    public static String line(Map<String, ?> object) {
+        try {
+            return write(object);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // nothing is written anywhere
+        }
     }
 
     private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {

@@ -4,7 +4,8 @@ import java.time.ZoneOffset;
 
 /**
  * What the sky does over one cell of the weather grid, for any instant. Neighbours share their fronts and differ in little, as
- * far as a block of two degrees; the edge of one is where another front is. Immutable.
+ * far as a block of two degrees; the edge of one is where another front is. Where a household is, it is as warm as its
+ * thermometer says. Immutable.
  */
 final class CellSky {
     private static final long HOUR = 3_600_000;
@@ -22,16 +23,36 @@ final class CellSky {
 
     /** Of the cell that holds this place. */
     CellSky(Noise noise, double lat, double lon) {
-        var south = (int) Math.floor(lat * 10);
-        var west = (int) Math.floor(lon * 10);
-        var block = "block " + Math.floorDiv(south, 20) + " " + Math.floorDiv(west, 20);
+        var cell = Cell.of(lat, lon);
+        var household = Site.HOUSEHOLDS.stream()
+                .filter(site -> Cell.of(site.lat(), site.lon()).block().equals(cell.block()))
+                .findFirst();
+        this.weather = new Weather(household.orElseGet(() -> climate(cell.block(), lat, lon)), noise);
+        this.fronts = noise.of("pressure " + cell.block());
+        this.wind = noise.of("wind " + cell.block());
+        this.rain = noise.of("rain " + cell.block());
+        var itself = household
+                .filter(site -> Cell.of(site.lat(), site.lon()).equals(cell))
+                .isPresent();
+        this.warmer = itself
+                ? 0
+                : 2 * noise.of("cell " + cell.south() + " " + cell.west()).uniform(0) - 1;
+    }
+
+    private record Cell(int south, int west) {
+        static Cell of(double lat, double lon) {
+            return new Cell((int) Math.floor(lat * 10), (int) Math.floor(lon * 10));
+        }
+
+        String block() {
+            return "block " + Math.floorDiv(south, 20) + " " + Math.floorDiv(west, 20);
+        }
+    }
+
+    /** As warm as places that far from the equator are. */
+    private static Site climate(String block, double lat, double lon) {
         var poleward = Math.abs(StrictMath.sin(StrictMath.toRadians(lat)));
-        var site = new Site(block, block, ZoneOffset.UTC, lat, lon, 28 - 38 * poleward * poleward, 14 * poleward);
-        this.weather = new Weather(site, noise);
-        this.fronts = noise.of("pressure " + block);
-        this.wind = noise.of("wind " + block);
-        this.rain = noise.of("rain " + block);
-        this.warmer = 2 * noise.of("cell " + south + " " + west).uniform(0) - 1;
+        return new Site(block, block, ZoneOffset.UTC, lat, lon, 28 - 38 * poleward * poleward, 14 * poleward);
     }
 
     double celsius(long millis) {

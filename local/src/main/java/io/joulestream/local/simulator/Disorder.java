@@ -2,10 +2,7 @@ package io.joulestream.local.simulator;
 
 import io.joulestream.local.simulator.SimulatedEvent.Kind;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +36,9 @@ final class Disorder {
     private final Rates rates;
     private final long connectedAt;
     private final SplittableRandom random;
-    private final PriorityQueue<Scheduled> underway =
-            new PriorityQueue<>(Comparator.<Scheduled>comparingLong(each -> each.event.arrivalMillis())
-                    .thenComparingLong(each -> each.ordinal));
+    private final Arrivals<SimulatedEvent> underway = new Arrivals<>();
     private @Nullable Reading upcoming;
-    private long ordinal;
     private long offlineUntil = Long.MIN_VALUE;
-
-    private record Scheduled(SimulatedEvent event, long ordinal) {}
 
     /** @param connectedAt an instant that no stretch without connection touches */
     Disorder(String series, Source source, Rates rates, long connectedAt, SplittableRandom random) {
@@ -67,14 +59,7 @@ final class Disorder {
             send(next);
         }
         upcoming = next;
-        var arrived = new ArrayList<SimulatedEvent>();
-        for (var first = underway.peek();
-                first != null && first.event.arrivalMillis() <= nowMillis;
-                first = underway.peek()) {
-            underway.remove();
-            arrived.add(first.event);
-        }
-        return arrived;
+        return underway.until(nowMillis);
     }
 
     private void send(Reading reading) {
@@ -102,7 +87,7 @@ final class Disorder {
     }
 
     private void schedule(Kind kind, long arrival, long millis, @Nullable BigDecimal value, String note) {
-        underway.add(new Scheduled(new SimulatedEvent(series, kind, arrival, millis, value, note), ordinal++));
+        underway.send(arrival, new SimulatedEvent(series, kind, arrival, millis, value, note));
     }
 
     /** Mostly minutes or hours, now and then days, seldom weeks. */

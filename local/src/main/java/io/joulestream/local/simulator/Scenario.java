@@ -5,7 +5,6 @@ import io.joulestream.local.simulator.HouseholdMeter.Mishaps;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * The two sites and their series. One scenario is one run: its series go forward only.
+ * The two sites with their series, an athlete and a weather station. One scenario is one run: it goes forward only.
  *
  * <p>The zones change their clocks on different days, and in opposite directions.
  */
@@ -26,10 +25,6 @@ public final class Scenario {
     /** The series whose readings are closest to one another. */
     public static final String DENSEST = "madrid.power";
 
-    private static final Site MADRID =
-            new Site("madrid", "Madrid", ZoneId.of("Europe/Madrid"), 40.4168, -3.7038, 15.2, 10.2);
-    private static final Site MELBOURNE =
-            new Site("melbourne", "Melbourne", ZoneId.of("Australia/Melbourne"), -37.8136, 144.9631, 15.4, 6.0);
     private static final Duration EVERY_QUARTER = Duration.ofMinutes(15);
     private static final Duration EVERY_HALF_HOUR = Duration.ofMinutes(30);
     private static final Duration YEAR = Duration.ofDays(365);
@@ -44,6 +39,8 @@ public final class Scenario {
     private final long secondsFrom;
     private final long to;
     private final List<SimulatedSeries> series = new ArrayList<>();
+    private final Athlete athlete;
+    private final WeatherStation station;
 
     private Scenario(long seed, Instant from, Instant minutesFrom, Instant to) {
         this.noise = new Noise(seed);
@@ -51,8 +48,8 @@ public final class Scenario {
         this.minutesFrom = minutesFrom.truncatedTo(ChronoUnit.HOURS).toEpochMilli();
         this.secondsFrom = to.minus(SECONDS).truncatedTo(ChronoUnit.HOURS).toEpochMilli();
         this.to = to.toEpochMilli();
-        var madrid = new Weather(MADRID, noise);
-        var melbourne = new Weather(MELBOURNE, noise);
+        var madrid = new Weather(Site.MADRID, noise);
+        var melbourne = new Weather(Site.MELBOURNE, noise);
         electricity(madrid);
         solar(madrid);
         power(madrid);
@@ -63,6 +60,8 @@ public final class Scenario {
         room(madrid);
         outdoors(madrid, EVERY_QUARTER);
         outdoors(melbourne, EVERY_HALF_HOUR);
+        this.athlete = new Athlete(noise, this.from);
+        this.station = new WeatherStation(Site.MADRID, noise, this.from);
     }
 
     /**
@@ -81,6 +80,16 @@ public final class Scenario {
     /** In the order in which they are worth seeing. */
     public List<SimulatedSeries> series() {
         return List.copyOf(series);
+    }
+
+    /** Of the household near Madrid; travels. */
+    public Athlete athlete() {
+        return athlete;
+    }
+
+    /** On the roof of the house near Madrid. */
+    public WeatherStation station() {
+        return station;
     }
 
     private void electricity(Weather weather) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,10 +82,13 @@ final class SimulatedOpenMeteo {
     }
 
     private final Noise noise;
+    private final Gaps gaps;
     private final Clock clock;
 
-    SimulatedOpenMeteo(Noise noise, Clock clock) {
+    /** @param gaps hours that it knows nothing of */
+    SimulatedOpenMeteo(Noise noise, Gaps gaps, Clock clock) {
         this.noise = noise;
+        this.gaps = gaps;
         this.clock = clock;
     }
 
@@ -102,14 +106,16 @@ final class SimulatedOpenMeteo {
         }
         var metresPerSecond = query.text("wind_speed_unit", "kmh").equals("ms");
         var hours = hours(from, to);
-        var sky = new CellSky(noise, lat, lon);
+        var reach = clock.millis() + (archive ? ARCHIVE_DELAY.negated() : FORECAST_REACH).toMillis();
+        LongPredicate known = hour -> hour <= reach && !gaps.include(lat, lon, hour);
+        var asked = new Asked(new CellSky(noise, lat, lon), hours, known, archive, metresPerSecond);
         var units = new LinkedHashMap<String, Object>(Map.of("time", "iso8601"));
         var hourly = new LinkedHashMap<String, Object>();
         hourly.put("time", hours.stream().map(SimulatedOpenMeteo::isoMinute).toList());
         for (var name : query.text("hourly", "").split(",", -1)) {
             var variable = Variable.of(name);
             units.put(name, variable.unit(metresPerSecond));
-            hourly.put(name, column(variable, sky, hours, archive, metresPerSecond));
+            hourly.put(name, column(variable, asked));
         }
         var answer = new LinkedHashMap<String, Object>();
         answer.put("latitude", lat);
@@ -124,16 +130,18 @@ final class SimulatedOpenMeteo {
         return answer;
     }
 
-    private List<@Nullable Object> column(
-            Variable variable, CellSky sky, List<Long> hours, boolean archive, boolean metresPerSecond) {
-        var reach = clock.millis() + (archive ? ARCHIVE_DELAY.negated() : FORECAST_REACH).toMillis();
+    /** @param known whether it has values of an hour */
+    private record Asked(
+            CellSky sky, List<Long> hours, LongPredicate known, boolean archive, boolean metresPerSecond) {}
+
+    private List<@Nullable Object> column(Variable variable, Asked asked) {
         var column = new ArrayList<@Nullable Object>();
-        for (var hour : hours) {
-            var value = variable.value(sky, hour, metresPerSecond);
-            if (!archive && variable == Variable.TEMPERATURE_2M) {
+        for (var hour : asked.hours()) {
+            var value = variable.value(asked.sky(), hour, asked.metresPerSecond());
+            if (!asked.archive() && variable == Variable.TEMPERATURE_2M) {
                 value = value.add(mistake(hour));
             }
-            column.add(hour > reach ? null : value);
+            column.add(asked.known().test(hour) ? value : null);
         }
         return column;
     }

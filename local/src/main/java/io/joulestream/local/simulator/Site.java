@@ -3,6 +3,7 @@ package io.joulestream.local.simulator;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
 
 /**
  * Where a household is.
@@ -13,6 +14,13 @@ import java.time.ZonedDateTime;
  * @param seasonCelsius how far the middle of summer is above it, and winter below
  */
 record Site(String name, String title, ZoneId zone, double lat, double lon, double meanCelsius, double seasonCelsius) {
+
+    static final Site MADRID = new Site("madrid", "Madrid", ZoneId.of("Europe/Madrid"), 40.4168, -3.7038, 15.2, 10.2);
+    static final Site MELBOURNE =
+            new Site("melbourne", "Melbourne", ZoneId.of("Australia/Melbourne"), -37.8136, 144.9631, 15.4, 6.0);
+
+    /** Where somebody's readings come from. */
+    static final List<Site> HOUSEHOLDS = List.of(MADRID, MELBOURNE);
 
     private static final double SUN_TILT = StrictMath.toRadians(23.44);
     private static final double YEAR_DAYS = 365.2425;

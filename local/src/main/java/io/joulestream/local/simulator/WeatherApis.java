@@ -33,12 +33,22 @@ public final class WeatherApis implements AutoCloseable {
     }
 
     /**
+     * Knows every hour of every cell.
+     *
      * @param port 0 for any free one
      * @param clock when it is now: the archive ends days before it, the forecast days after
      */
     public static WeatherApis start(long seed, int port, Clock clock) throws IOException {
-        var noise = new Noise(seed);
-        var openMeteo = new SimulatedOpenMeteo(noise, clock);
+        return start(new Noise(seed), Gaps.none(new Noise(seed)), port, clock);
+    }
+
+    /** As {@link #start}, but Open-Meteo's has no values for some days of some cells. */
+    public static WeatherApis startWithGaps(long seed, int port, Clock clock) throws IOException {
+        return start(new Noise(seed), Gaps.some(new Noise(seed)), port, clock);
+    }
+
+    private static WeatherApis start(Noise noise, Gaps gaps, int port, Clock clock) throws IOException {
+        var openMeteo = new SimulatedOpenMeteo(noise, gaps, clock);
         var oneCall = new SimulatedOneCall(noise);
         var requests = new AtomicLong();
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);

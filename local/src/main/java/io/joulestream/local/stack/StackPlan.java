@@ -55,6 +55,7 @@ record StackPlan(Home home, LocalConfig config, Addresses addresses, DataFolder 
         var weather = config.weather();
         settings.put("JOULESTREAM_WEATHER_PROVIDERS", weather.providers());
         settings.put("JOULESTREAM_WEATHER_PATIENCE", weather.patience());
+        settings.put("JOULESTREAM_WEATHER_DEGREE_DAYS", weather.degreeDays());
         putUnlessEmpty(settings, "JOULESTREAM_WEATHER_OPEN_METEO_ARCHIVE_URL", weather.openMeteoArchiveUrl());
         putUnlessEmpty(settings, "JOULESTREAM_WEATHER_OPEN_METEO_FORECAST_URL", weather.openMeteoForecastUrl());
         putUnlessEmpty(settings, "JOULESTREAM_WEATHER_OPENWEATHERMAP_URL", weather.openWeatherMapUrl());

@@ -163,6 +163,50 @@ class ViewsIT {
     }
 
     @Test
+    void consumptionIsBesideTheDegreeDaysOfItsPlaceAndLocalDay() throws Exception {
+        store.write("INSERT INTO series (tenant, series, canonical_unit, zone, cell, revision) VALUES"
+                + " ('deg', 'heat', 'W', 'Asia/Kathmandu', '276_853', 1),"
+                + " ('deg', 'water', 'm3', 'Asia/Kathmandu', '276_853', 1),"
+                + " ('deg', 'nowhere', 'Wh', 'Asia/Kathmandu', '', 1)");
+        // The day starts at 18:15 UTC of the day before.
+        for (String series : List.of("heat", "water", "nowhere")) {
+            for (int revision = 1; revision <= 2; revision++) {
+                store.write(
+                        "INSERT INTO rollup (tenant, series, period, start, end, local_start, local_end, total, quality,"
+                                + " measured_ms, revision) VALUES ('deg', '" + series
+                                + "', 'P1D', '2024-01-09 18:15:00',"
+                                + " '2024-01-10 18:15:00', '2024-01-10 00:00:00', '2024-01-11 00:00:00', " + revision
+                                + ".5, 'partial', 21600000, " + revision + ")");
+            }
+        }
+        for (String day : List.of("2024-01-09", "2024-01-10")) {
+            for (int revision = 1; revision <= 2; revision++) {
+                store.write(
+                        "INSERT INTO degree_day (tenant, cell, zone, day, start, end, temperature, heating, cooling,"
+                                + " covered_ms, provisional, revision) VALUES ('deg', '276_853', 'Asia/Kathmandu', '"
+                                + day
+                                + "', '2024-01-09 18:15:00', '2024-01-10 18:15:00', " + revision
+                                + "0.5, 5, 0, 43200000, 1, "
+                                + revision + ")");
+            }
+        }
+        // The same cell and day as another zone and another tenant see it.
+        store.write(
+                "INSERT INTO degree_day (tenant, cell, zone, day, heating) VALUES"
+                        + " ('deg', '276_853', 'Asia/Kolkata', '2024-01-10', 9), ('x', '276_853', 'Asia/Kathmandu', '2024-01-10', 9)");
+        assertEquals(
+                """
+                heat\t2024-01-10\t2.5\tWh\tpartial\t0.25\t20.5\t5\t0\t0.5\t1
+                water\t2024-01-10\t2.5\tm3\tpartial\t0.25\t20.5\t5\t0\t0.5\t1
+                """,
+                store.read("SELECT * EXCEPT tenant FROM consumption_degree_day WHERE tenant = 'deg' ORDER BY series"));
+        assertEquals(
+                "2024-01-09\t0.5\n2024-01-10\t0.5\n",
+                store.read("SELECT day, covered FROM degree_day_latest WHERE tenant = 'deg' AND zone LIKE '%mandu'"
+                        + " ORDER BY day"));
+    }
+
+    @Test
     void aLookupByKeyReadsTheGranulesOfItsKeyOnly() throws Exception {
         store.write(
                 "INSERT INTO series (tenant, series, zone) SELECT 'look', toString(number), 'Europe/Madrid' FROM numbers("

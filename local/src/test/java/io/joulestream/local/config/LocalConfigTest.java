@@ -24,7 +24,7 @@ class LocalConfigTest {
             Path.of("data"),
             ZoneId.of("UTC"),
             "400d",
-            new WeatherSettings("off", "72h", "", "", "", Map.of()),
+            new WeatherSettings("off", "72h", "365d", "", "", "", Map.of()),
             new EndpointSettings(8080, 192, ""),
             new KafkaSettings(9092, 9093, 48, 320),
             new ClickHouseSettings(8123, 192, 1024, "", "default", ""),
@@ -48,6 +48,7 @@ class LocalConfigTest {
         settings.put("state.retention", "90d");
         settings.put("weather.providers", "openweathermap");
         settings.put("weather.patience", "1h");
+        settings.put("weather.degree-days", "31d");
         settings.put("weather.open-meteo-archive-url", "http://a");
         settings.put("weather.open-meteo-forecast-url", "http://f");
         settings.put("weather.openweathermap-url", "http://o");
@@ -87,7 +88,7 @@ class LocalConfigTest {
                         Path.of("elsewhere"),
                         ZoneId.of("Asia/Kathmandu"),
                         "90d",
-                        new WeatherSettings("openweathermap", "1h", "http://a", "http://f", "http://o", pace),
+                        new WeatherSettings("openweathermap", "1h", "31d", "http://a", "http://f", "http://o", pace),
                         new EndpointSettings(1, 2, "keys"),
                         new KafkaSettings(3, 4, 5, 6),
                         new ClickHouseSettings(7, 8, 9, "http://store", "writer", "secret"),

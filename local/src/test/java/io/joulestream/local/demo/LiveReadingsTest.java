@@ -36,7 +36,7 @@ class LiveReadingsTest {
     @BeforeEach
     void listen() throws IOException {
         endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        endpoint.createContext("/v1/readings", this::take);
+        endpoint.createContext("/v1/", this::take);
         endpoint.start();
     }
 

@@ -108,6 +108,8 @@ class StoreJudgementTest {
                 Set.of(
                         "activity_latest",
                         "activity_summary_latest",
+                        "consumption_degree_day",
+                        "degree_day_latest",
                         "weather_observation_latest",
                         "reading_latest",
                         "rollup_latest",
