@@ -10,6 +10,7 @@ import io.joulestream.endpoint.log.LogUnavailable;
 import io.joulestream.endpoint.log.Token;
 import io.joulestream.endpoint.tabular.Refusal;
 import io.joulestream.endpoint.tracks.Missing;
+import io.joulestream.endpoint.tracks.StravaActivity;
 import io.joulestream.endpoint.tracks.StravaExport;
 import io.joulestream.endpoint.tracks.Track;
 import io.joulestream.endpoint.tracks.TrackDocument;
@@ -35,13 +36,14 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /v1/activities} with a file: a GPX or TCX track, which is one activity, or the {@code activities.csv} of a Strava
- * bulk export, which is many. The answer says of each what the file does not tell.
+ * {@code POST /v1/activities} with a file: a GPX or TCX track, or an activity as Strava's API answers it, which is one, or the
+ * {@code activities.csv} of a Strava bulk export, which is many. The answer says of each what the file does not tell.
  */
 final class ActivityFiles {
     private static final List<String> TRACKS =
             List.of("application/gpx+xml", "application/vnd.garmin.tcx+xml", "application/tcx+xml");
     private static final String TABLE = "text/csv";
+    private static final String STRAVA_ACTIVITY = "application/vnd.strava.activity+json";
     private static final String UPLOAD = "upload";
     private static final String STRAVA = "strava";
     private static final int MAX_LISTED = 10_000;
@@ -59,19 +61,22 @@ final class ActivityFiles {
     static List<String> types() {
         List<String> types = new ArrayList<>(TRACKS);
         types.add(TABLE);
+        types.add(STRAVA_ACTIVITY);
         return types;
     }
 
     void post(Context ctx, String type) throws IOException, InterruptedException {
-        boolean table = type.equals(TABLE);
-        var parameters = Parameters.of(ctx, table ? Set.of("source") : Set.of("source", "id", "start"));
+        boolean track = TRACKS.contains(type);
+        var parameters = Parameters.of(ctx, track ? Set.of("source", "id", "start") : Set.of("source"));
         var posted = new Posted(Access.tenant(ctx), log.begin(ActivitiesHandler.TOPIC));
         Token token;
         try (var body = RequestBody.read(ctx, bodies)) {
-            if (table) {
+            if (track) {
+                readTrack(body, parameters, posted);
+            } else if (type.equals(TABLE)) {
                 readTable(body, or(parameters.text("source"), STRAVA), posted);
             } else {
-                readTrack(body, parameters, posted);
+                readStravaActivity(body, or(parameters.text("source"), STRAVA), posted);
             }
             token = posted.append.acknowledged();
         } catch (LogUnavailable e) {
@@ -103,6 +108,22 @@ final class ActivityFiles {
         }
         String id = or(parameters.text("id"), HexFormat.of().formatHex(digest.digest(), 0, 16));
         posted.add(0, or(parameters.text("source"), UPLOAD), id, document, fields);
+    }
+
+    private static void readStravaActivity(RequestBody body, String source, Posted posted)
+            throws IOException, LogUnavailable {
+        StravaActivity activity;
+        try (InputStream in = body.open()) {
+            activity = StravaActivity.read(in);
+        } catch (Rejection e) {
+            throw Problem.rejected(422, e).with("field", "body");
+        }
+        posted.add(
+                0,
+                source,
+                activity.id(),
+                activity.document(),
+                activity.document().fields());
     }
 
     private static void readTable(RequestBody body, String source, Posted posted) throws IOException, LogUnavailable {

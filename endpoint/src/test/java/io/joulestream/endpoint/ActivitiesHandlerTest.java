@@ -218,6 +218,21 @@ class ActivitiesHandlerTest {
     }
 
     @Test
+    void anActivityOfStravasApiIsOneOfItsSource() throws Exception {
+        String type = "application/vnd.strava.activity+json";
+        var answer = upload("", type, """
+                {"id":99895560,"type":"Run","start_date":"2013-12-12T19:36:41Z","distance":5781.1,"name":"Run"}""");
+        assertEquals(202, answer.statusCode(), answer.body());
+        assertTrue(server.log.records.get(0).startsWith("default/strava/99895560 {"), server.log.records::toString);
+        assertTrue(answer.body().contains("no_position"), answer.body());
+        var refused = upload("", type, "{\"id\":1,\"name\":\"a route\"}");
+        assertEquals(422, refused.statusCode(), refused.body());
+        assertTrue(refused.body().contains("start"), refused.body());
+        assertEquals(422, upload("", type, "[]").statusCode());
+        assertEquals(1, server.log.records.size());
+    }
+
+    @Test
     void anObservationGoesIntoTheLogByItsCell() throws Exception {
         var answer = post("/v1/weather", """
                 [{"lat":40.4,"lon":-3.75,"ts":1700000000000,"temperature":12.5},
