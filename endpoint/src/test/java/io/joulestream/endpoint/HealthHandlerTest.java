@@ -108,7 +108,7 @@ class HealthHandlerTest {
             var log = (Map<String, Object>) Objects.requireNonNull(status.get(topic), topic);
             assertEquals(topic, log.get("topic"));
             assertEquals("joulestream-activities", log.get("group"));
-            assertEquals(2L, log.get("lag_records"));
+            assertEquals(2, log.get("lag_records"));
         }
         String metrics = server.get("/metrics").body();
         assertTrue(metrics.contains("joulestream_weather_lag_records{partition=\"0\"} 2.0"), metrics);

@@ -6,7 +6,6 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Repeats a request of one provider where that may help, and sends none while the provider is down. Thread-safe. */
 final class Attempts {
-    /** A breaker that is about to let through must not be asked again and again until then. */
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-
     /** Sends the request. */
     interface Attempt {
         CompletionStage<Outcome> send(boolean first);
@@ -77,10 +73,10 @@ final class Attempts {
         }
         ProviderFault last = lastBreaking;
         FaultKind kind = last == null ? FaultKind.SERVER : last.kind();
-        Duration left = breaker.getRemainingDelay();
-        Instant retryAt = now.plus(left.compareTo(SHORTEST_PAUSE) > 0 ? left : SHORTEST_PAUSE);
         String detail = "not asked after failures in a row" + (last == null ? "" : ", the last: " + last.detail());
-        return new Outcome(faultOf.fault(kind, detail, retryAt, now));
+        // Not when the breaker closes: all who wait would come then, each minute, and all but one be told the same
+        // again.
+        return new Outcome(faultOf.fault(kind, detail, now));
     }
 
     ProviderState.Breaker breaker() {

@@ -8,7 +8,6 @@ import io.joulestream.local.rest.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** How old the last checkpoint is, how long it took, how many failed and why. They decide when a write is visible. */
@@ -36,8 +35,8 @@ final class Checkpoints implements Check {
 
     private static List<Finding> look(String subject, JobRun run) throws IOException {
         var now = run.ask("").get("now").number().orElse(System.currentTimeMillis());
-        var findings =
-                new ArrayList<>(judge(subject, run.ask("/checkpoints"), now, run.job().started()));
+        var findings = new ArrayList<>(
+                judge(subject, run.ask("/checkpoints"), now, run.job().started()));
         findings.addAll(settings(subject, run.ask("/checkpoints/config")));
         return findings;
     }
@@ -156,7 +155,13 @@ final class Checkpoints implements Check {
     }
 
     private static void expect(
-            List<Finding> findings, String subject, Json config, String name, String wanted, String why, String setting) {
+            List<Finding> findings,
+            String subject,
+            Json config,
+            String name,
+            String wanted,
+            String why,
+            String setting) {
         var actual = config.get(name).text().orElse(wanted);
         if (!actual.equalsIgnoreCase(wanted)) {
             findings.add(Finding.problem(subject, name + " is " + actual, why, setting));

@@ -57,7 +57,8 @@ final class JobsRun implements Check {
         var last = JobRun.last(cluster, name);
         if (last.isEmpty() && !name.equals(Target.READINGS)) {
             return Finding.ok(
-                    WatchedJob.subject(name), "was never submitted to this JobManager: what is written to it waits in its topics");
+                    WatchedJob.subject(name),
+                    "was never submitted to this JobManager: what is written to it waits in its topics");
         }
         var slots = cluster.slots();
         var how = last.isEmpty()

@@ -7,7 +7,6 @@ import io.joulestream.local.finding.Finding;
 import io.joulestream.local.rest.Json;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** How big a job's state is, and how fast it grows: that of the readings holds each, in some 7 bytes. */

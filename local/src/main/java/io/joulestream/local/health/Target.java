@@ -32,7 +32,8 @@ public record Target(KafkaTarget kafka, String flink, StoreTarget store, String 
      * @param activitiesGroup of the activities job
      * @param partitions as configured, of the topics that hold logs
      */
-    public record KafkaTarget(String bootstrap, Map<String, String> properties, String group, String activitiesGroup, int partitions) {
+    public record KafkaTarget(
+            String bootstrap, Map<String, String> properties, String group, String activitiesGroup, int partitions) {
 
         @Override
         public String toString() {

@@ -43,9 +43,7 @@ final class WeatherServices implements Check {
             if (vertex.get("name").text().orElse("").contains(STEP)) {
                 var metrics = "/vertices/" + vertex.get("id").text().orElse("") + "/subtasks/metrics";
                 var names = providers(run.ask(metrics));
-                return names.isEmpty()
-                        ? Map.of()
-                        : read(run.ask(metrics + "?get=" + String.join(",", names)));
+                return names.isEmpty() ? Map.of() : read(run.ask(metrics + "?get=" + String.join(",", names)));
             }
         }
         return Map.of();
@@ -84,7 +82,8 @@ final class WeatherServices implements Check {
     static List<Finding> judge(Map<String, Service> services) {
         if (services.isEmpty()) {
             return List.of(Finding.ok(
-                    "weather services", "none is asked (weather.providers): weather is what is written to /v1/weather"));
+                    "weather services",
+                    "none is asked (weather.providers): weather is what is written to /v1/weather"));
         }
         var findings = new ArrayList<Finding>();
         services.forEach((name, service) -> findings.add(judge(name, service)

@@ -203,7 +203,9 @@ class ComposeTest {
         compose.services().forEach((name, service) -> {
             assertEquals(service.runsOnce(), service.healthcheck().isEmpty(), name);
             assertEquals(
-                    service.runsOnce(), Set.of("topics", "migrate", "submit", "submit-activities").contains(name), name);
+                    service.runsOnce(),
+                    Set.of("topics", "migrate", "submit", "submit-activities").contains(name),
+                    name);
         });
     }
 

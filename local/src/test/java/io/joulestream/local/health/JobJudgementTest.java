@@ -52,8 +52,8 @@ class JobJudgementTest {
 
     @Test
     void excusesCheckpointsThatWereDueBeforeTheTasksRan() throws IOException {
-        var failed =
-                Checkpoints.judge(JOB, statistics(NOW - 1000, 10, 2, null), NOW, NOW).get(1);
+        var failed = Checkpoints.judge(JOB, statistics(NOW - 1000, 10, 2, null), NOW, NOW)
+                .get(1);
         assertEquals(Severity.OK, failed.severity());
     }
 

@@ -195,8 +195,7 @@ class KafkaChecksIT {
         var uncommitted = new TopicLag(topics(log)).findings().get(0);
         assertEquals(60L, uncommitted.figures().get("lag_records"));
         commitAll();
-        assertEquals(
-                0L, new TopicLag(topics(log)).findings().get(0).figures().get("lag_records"));
+        assertEquals(0L, new TopicLag(topics(log)).findings().get(0).figures().get("lag_records"));
         produce(30);
         var lag = Lag.of(log, "readings", GROUP);
         assertEquals(30, lag.records());
