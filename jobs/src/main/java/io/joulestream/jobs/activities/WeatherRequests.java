@@ -21,7 +21,7 @@ final class WeatherRequests extends KeyedCoProcessFunction<String, String, Weath
     /** From a full hour to when the services know it. */
     static final Duration KNOWN_AFTER = Duration.ofMinutes(5);
     /** An answer that is read from the log anew may have another one behind it. */
-    private static final long PAUSE_MILLIS = Duration.ofMinutes(1).toMillis();
+    private static final long PAUSE_MILLIS = Duration.ofSeconds(1).toMillis();
     /** It was asked for, or answered for good. */
     private static final long NEVER = Long.MAX_VALUE;
     /** What only an operator can mend, such as a refused key, is tried again by then. */
