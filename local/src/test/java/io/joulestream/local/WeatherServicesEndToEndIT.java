@@ -3,11 +3,14 @@ package io.joulestream.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.joulestream.local.cli.Joulestream;
 import io.joulestream.local.config.Home;
 import io.joulestream.local.config.LocalConfig;
 import io.joulestream.local.simulator.WeatherApis;
 import io.joulestream.local.stack.LocalStack;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Weather that the job asks for over real HTTP: once for each cell and day, whoever wants it (SEMANTICS 29). */
 class WeatherServicesEndToEndIT {
@@ -128,6 +132,8 @@ class WeatherServicesEndToEndIT {
         await(() -> statuses(mirrored).equals(Set.of("unavailable(server)")));
         int probes = service.refused() + 20;
         await(() -> service.refused() >= probes);
+        await(() -> status().contains(
+                        "\"severity\":\"warning\",\"check\":\"weather-services\",\"subject\":\"open-meteo\""));
         long down = System.nanoTime() - since;
         service.comeBack();
         int refused = service.refused();
@@ -140,7 +146,17 @@ class WeatherServicesEndToEndIT {
         mirrored.awaitEnriched(ACTIVITIES);
         assertEquals(before + wanted.size(), service.answered().size());
         service.answered().forEach((request, times) -> assertEquals(1, times, request));
+        await(() -> status().contains("\"severity\":\"ok\",\"check\":\"weather-services\",\"subject\":\"open-meteo\""));
         assertKnown(mirrored);
+    }
+
+    /** What the command says; Flink's metrics are some seconds old. */
+    private String status() {
+        var out = new StringWriter();
+        new CommandLine(new Joulestream())
+                .setOut(new PrintWriter(out, true))
+                .execute("status", "--json", "--data", folder.toString());
+        return out.toString();
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
