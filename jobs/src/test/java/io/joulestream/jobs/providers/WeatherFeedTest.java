@@ -264,7 +264,7 @@ class WeatherFeedTest {
             }
             assertEquals(ProviderState.Breaker.HALF_OPEN, feed.states().get(0).breaker());
             assertEquals(
-                    Instant.parse(Feeds.NOW).plusSeconds(1),
+                    Instant.parse(Feeds.NOW).plusSeconds(300),
                     Feeds.fault(feed, Made.WANTED).retryAt());
             server.release();
             int observed = 0;
