@@ -28,9 +28,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine;
 
 /** Weather that the job asks for over real HTTP: once for each cell and day, whoever wants it (SEMANTICS 29). */
+@Execution(ExecutionMode.CONCURRENT)
 class WeatherServicesEndToEndIT {
     private static final long T = 1_711_929_600_000L; // 2024-04-01T00:00:00Z
     private static final long MINUTE = 60_000;

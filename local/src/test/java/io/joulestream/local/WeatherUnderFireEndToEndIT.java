@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
  * hours missing and all. Whichever comes first, the activities, the tenant's own observations or the service's answers, and
  * whatever is killed meanwhile, each activity ends with what the reference says, and nothing is asked for twice.
  *
- * <p>Needs the real data. {@code -Djoulestream.crashes=12} for more faults than one (six are all kinds);
+ * <p>Needs the real data, and some two minutes: run by hand, {@code mvn verify -Dleft.out=none -Dtest=None
+ * -Dit.test=WeatherUnderFireEndToEndIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}. {@code -Djoulestream.crashes=12} for more faults than one (six are all kinds);
  * {@code -Djoulestream.seed=…} for others.
  */
+@Tag("slow")
 @EnabledIfEnvironmentVariable(named = RealReadings.FOLDER, matches = ".+")
 class WeatherUnderFireEndToEndIT {
     private static final int ACTIVITIES = 1000;

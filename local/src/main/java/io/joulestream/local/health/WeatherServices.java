@@ -5,9 +5,11 @@ import io.joulestream.local.finding.Component;
 import io.joulestream.local.finding.Finding;
 import io.joulestream.local.rest.Json;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -18,6 +20,8 @@ final class WeatherServices implements Check {
     private static final String PROVIDER = ".provider.";
     /** Of a circuit breaker. */
     private static final long CLOSED = 0;
+    /** Flink fetches its metrics anew when it is asked for some, and answers with what it had. */
+    private static final Duration FETCHED = Duration.ofSeconds(1);
 
     private final WatchedJob activities;
 
@@ -35,18 +39,31 @@ final class WeatherServices implements Check {
 
     @Override
     public List<Finding> findings() throws IOException, InterruptedException {
-        return WatchedJob.each(List.of(activities), (subject, run) -> judge(services(run)));
+        var run = activities.run().get();
+        if (run.isPresent() && !names(run.get()).isEmpty()) {
+            Thread.sleep(FETCHED.toMillis());
+        }
+        return WatchedJob.each(List.of(activities), (subject, live) -> judge(services(live)));
     }
 
     private static Map<String, Service> services(JobRun run) throws IOException {
-        for (var vertex : run.ask("").get("vertices").items()) {
-            if (vertex.get("name").text().orElse("").contains(STEP)) {
-                var metrics = "/vertices/" + vertex.get("id").text().orElse("") + "/subtasks/metrics";
-                var names = providers(run.ask(metrics));
-                return names.isEmpty() ? Map.of() : read(run.ask(metrics + "?get=" + String.join(",", names)));
-            }
-        }
-        return Map.of();
+        var names = names(run);
+        return names.isEmpty()
+                ? Map.of()
+                : read(run.ask(metrics(run).orElseThrow() + "?get=" + String.join(",", names)));
+    }
+
+    private static List<String> names(JobRun run) throws IOException {
+        var metrics = metrics(run);
+        return metrics.isEmpty() ? List.of() : providers(run.ask(metrics.get()));
+    }
+
+    /** Where those of the step are that asks; empty where the job asks nobody. */
+    private static Optional<String> metrics(JobRun run) throws IOException {
+        return run.ask("").get("vertices").items().stream()
+                .filter(vertex -> vertex.get("name").text().orElse("").contains(STEP))
+                .map(vertex -> "/vertices/" + vertex.get("id").text().orElse("") + "/subtasks/metrics")
+                .findFirst();
     }
 
     /** @param metrics of Flink's {@code /jobs/:id/vertices/:vid/subtasks/metrics} */

@@ -31,9 +31,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine;
 
 /** A real broker: its topics, and its records after kill -9. */
+@Execution(ExecutionMode.CONCURRENT)
 class KafkaBrokerIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
