@@ -158,15 +158,16 @@ final class DegreeDays extends RevisedRows<CellEvent, DegreeDayRow> {
         String key = LocalDays.key(event.owner(), event.zone());
         LocalDays days = LocalDays.parse(key, calendars);
         byte[] bytes = audiences.get(key);
-        int before = bytes == null ? 0 : Audience.read(bytes).series();
-        int after = before + event.series();
+        Audience before = bytes == null ? new Audience(0, days.calendar().fingerprint()) : Audience.read(bytes);
+        int after = before.series() + event.series();
         if (after == 0) {
             audiences.remove(key);
             tellAll(cell, days, true, out);
             return;
         }
-        audiences.put(key, new Audience(after, days.calendar().fingerprint()).write());
-        if (before == 0) {
+        // By the rules of the rows that are there: where those are outdated the next midnight makes them anew.
+        audiences.put(key, new Audience(after, before.rules()).write());
+        if (before.series() == 0) {
             tellAll(cell, days, false, out);
         }
         if (first) {
